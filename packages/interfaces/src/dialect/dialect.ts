@@ -1,0 +1,55 @@
+import type { ConnectParameters, Driver, ParamStyle } from '../driver/driver.ts'
+import type { DriverConnection, MaybePromise } from '../driver/driver-connection.ts'
+import type { Capabilities } from './capabilities.ts'
+import type { ConversionTable } from './value-conversion.ts'
+
+/** What the server says about itself at the first connection. */
+export interface ServerInfo {
+  /** As the server writes it. */
+  readonly versionText: string
+  /** Numbers of the version, most significant first. */
+  readonly version: readonly number[]
+  readonly defaultSchema: string | null
+  /** Name of the product where one protocol serves several (`mariadb`, `mysql`). */
+  readonly product?: string | undefined
+}
+
+/**
+ * One database: what it can do, how its SQL is written, how values travel, how its driver is reached.
+ * The base class in `@athanor/expressions` implements all of it with overridable parts; write a subclass.
+ */
+export interface Dialect {
+  readonly name: string
+  readonly driver: Driver
+  readonly paramStyle: ParamStyle
+  readonly capabilities: Capabilities
+  readonly conversions: ConversionTable
+  readonly maxIdentifierLength: number
+  readonly serverInfo: ServerInfo | null
+
+  /** Connect parameters from a URL's parts, with the dialect's defaults (port, file name). Pure. */
+  connectParameters(params: ConnectParameters): ConnectParameters
+  /** Runs on every new physical connection (session settings). */
+  onConnect(connection: DriverConnection): MaybePromise<void>
+  /** Runs once per engine, on its first connection: reads the version and adjusts the capabilities. */
+  initialize(connection: DriverConnection): MaybePromise<void>
+  /** Compiles a statement or a DDL element. */
+  compile(element: object, options?: CompileOptions): CompiledForm
+}
+
+export interface CompileOptions {
+  /** Keys of the parameters that an INSERT or UPDATE will be executed with, in order. */
+  readonly columnKeys?: readonly string[] | undefined
+  /** The statement will be run with many parameter sets. */
+  readonly forExecutemany?: boolean | undefined
+  /** Values in place of parameters. For reading and DDL only. */
+  readonly literalBinds?: boolean | undefined
+  /** Schema names to replace: `null` stands for "no schema". */
+  readonly schemaTranslateMap?: ReadonlyMap<string | null, string | null> | undefined
+  readonly renderSchemaTranslate?: boolean | undefined
+}
+
+/** The least that every compiled form has. `@athanor/expressions` has the full one. */
+export interface CompiledForm {
+  readonly sql: string
+}
