@@ -15,3 +15,12 @@ export { contractVersion } from './registry/contract-version.ts'
 export {
   findDialect, registerDialect, registeredDialects, resolveDriverName, type DialectDescriptor, type DialectOptions,
 } from './registry/dialect-registry.ts'
+export { abortedError, throwIfAborted } from './driver-support/abort.ts'
+export { loadDriverPackage } from './driver-support/load-driver-package.ts'
+export { LruCache } from './driver-support/lru-cache.ts'
+export { UrlQuery } from './driver-support/url-query.ts'
+export { conversionError } from './values/conversion-error.ts'
+export type { ConversionOptions, ValueMode } from './values/convertible-type-options.ts'
+export { formatDateTimeUtc, isTimeText, parseDateTimeText } from './values/date-time-text.ts'
+export { durationTextToMs, isDurationText, msToDurationText } from './values/duration-text.ts'
+export { temporalFrom, temporalText, type TemporalClass } from './values/temporal.ts'

@@ -24,6 +24,12 @@ export interface DriverExecuteOptions {
   readonly signal?: AbortSignal | undefined
   /** Keep a prepared statement for this text, if the driver does that. Default: the connection's own setting. */
   readonly prepare?: boolean | undefined
+  /**
+   * Whether the result may hold integers beyond 2^53; drivers whose fast path would round them read them exactly when told so
+   * (then such integers arrive as bigint, smaller ones as number). Not given: the driver finds out by itself. `false`: the
+   * caller knows that there are none.
+   */
+  readonly bigints?: boolean | undefined
 }
 
 /** A result that arrives in parts. Must be iterated to the end or closed by `return()`; then the connection is free again. */

@@ -1,0 +1,15 @@
+import type { ConvertibleType, ValueConversion } from '../dialect/value-conversion.ts'
+
+/** In which JavaScript form a type's values are read. What isn't given is the family's default. */
+export type ValueMode = 'string' | 'number' | 'bigint' | 'date' | 'temporal'
+
+/** Fields of a type that the conversions of the dialects look at; all optional. */
+export interface ConversionOptions extends ConvertibleType {
+  readonly mode?: ValueMode | undefined
+  /** `numeric`: digits after the point, for databases that return numbers. */
+  readonly scale?: number | null | undefined
+  /** `array`: type of the elements. */
+  readonly itemType?: ConversionOptions | undefined
+  /** Between the plain text of a value (its `string` mode) and the program's own class, a Decimal for example. Wins over `mode`. */
+  readonly codec?: ValueConversion | undefined
+}

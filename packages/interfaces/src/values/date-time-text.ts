@@ -1,0 +1,112 @@
+/*
+ * ISO-like date and time text, as databases write it: 'YYYY-MM-DD', 'HH:MM:SS[.fraction]', both with a space or 'T' between,
+ * and optionally an offset ('Z', '+05', '+05:30', '-00:01:15'). Written by hand over character codes: results are parsed
+ * value by value, and `new Date(text)` is several times slower and guesses a time zone for what has none.
+ */
+const DASH = 45
+const COLON = 58
+const DOT = 46
+
+const digit = (text: string, at: number): number => {
+  const code = text.charCodeAt(at) - 48
+  return code >= 0 && code <= 9 ? code : Number.NaN
+}
+const two = (text: string, at: number): number => digit(text, at) * 10 + digit(text, at + 1)
+
+const daysIn = (year: number, month: number): number =>
+  month === 2 ? ((year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28) : month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
+
+/** `Date.UTC` takes years below 100 for 19xx. */
+function utc(year: number, month: number, day: number, ms: number): number {
+  if (year >= 100) return Date.UTC(year, month - 1, day) + ms
+  const date = new Date(0)
+  return date.setUTCFullYear(year, month - 1, day) + ms
+}
+
+/** Milliseconds of 'HH:MM:SS[.fraction]' from `at` to `end`; finer digits are cut off. NaN when malformed. */
+function timeOfDay(text: string, at: number, end: number): number {
+  if (end - at < 5 || text.charCodeAt(at + 2) !== COLON) return Number.NaN
+  const hour = two(text, at)
+  const minute = two(text, at + 3)
+  let second = 0
+  let fraction = 0
+  if (end - at > 5) {
+    if (end - at < 8 || text.charCodeAt(at + 5) !== COLON) return Number.NaN
+    second = two(text, at + 6)
+    if (end - at > 8) {
+      if (text.charCodeAt(at + 8) !== DOT || end - at === 9) return Number.NaN
+      let scale = 100
+      for (let i = at + 9; i < end; i++) {
+        const d = digit(text, i)
+        if (Number.isNaN(d)) return Number.NaN
+        fraction += d * scale
+        scale = scale === 100 ? 10 : scale === 10 ? 1 : 0
+      }
+    }
+  }
+  // 24:00:00 and a leap second are legal in some databases; Date arithmetic carries them over.
+  if (!(hour <= 24 && minute <= 59 && second <= 60)) return Number.NaN
+  return hour * 3_600_000 + minute * 60_000 + second * 1000 + fraction
+}
+
+/** Where the offset begins in the part after the date, or -1. */
+function offsetStart(text: string, from: number): number {
+  for (let i = text.length - 1; i >= from; i--) {
+    const code = text.charCodeAt(i)
+    if (code === 43 || code === DASH || code === 90 || code === 122) return i
+  }
+  return -1
+}
+
+/** Milliseconds of 'Z', '+05', '+0530', '+05:30', '+05:30:15'. NaN when malformed. */
+function offset(text: string, at: number): number {
+  const code = text.charCodeAt(at)
+  if (code === 90 || code === 122) return at === text.length - 1 ? 0 : Number.NaN
+  const digits = text.slice(at + 1).replaceAll(':', '')
+  if (!/^\d\d(?:\d\d(?:\d\d)?)?$/.test(digits)) return Number.NaN
+  const ms = (two(digits, 0) * 3600 + (digits.length > 2 ? two(digits, 2) * 60 : 0) + (digits.length > 4 ? two(digits, 4) : 0)) * 1000
+  return code === DASH ? -ms : ms
+}
+
+/**
+ * Milliseconds since 1970 of date and time text; text without an offset is taken as UTC, a date alone as its midnight.
+ * Finer digits than milliseconds are cut off. NaN when the text is malformed or names a day that doesn't exist.
+ */
+export function parseDateTimeText(text: string): number {
+  let dateEnd = 10
+  let year = two(text, 0) * 100 + two(text, 2)
+  if (text.charCodeAt(4) !== DASH) {
+    // Years beyond 9999, as PostgreSQL writes them.
+    const long = /^(\d{5,6})-/.exec(text)
+    if (long === null) return Number.NaN
+    year = Number(long[1])
+    dateEnd = 6 + long[1]!.length
+  }
+  const month = two(text, dateEnd - 5)
+  const day = two(text, dateEnd - 2)
+  if (text.charCodeAt(dateEnd - 3) !== DASH || !(month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return Number.NaN
+  if (text.length === dateEnd) return utc(year, month, day, 0)
+  const separator = text.charCodeAt(dateEnd)
+  if (separator !== 32 && separator !== 84 && separator !== 116) return Number.NaN
+  const zone = offsetStart(text, dateEnd + 1)
+  if (zone === -1) return utc(year, month, day, timeOfDay(text, dateEnd + 1, text.length))
+  return utc(year, month, day, timeOfDay(text, dateEnd + 1, zone) - offset(text, zone))
+}
+
+const pad2 = (n: number): string => (n < 10 ? `0${n}` : `${n}`)
+
+/** 'YYYY-MM-DD HH:MM:SS.mmm' in UTC. Throws a RangeError for an invalid Date or a year outside 0 to 9999. */
+export function formatDateTimeUtc(date: Date): string {
+  const year = date.getUTCFullYear()
+  if (!(year >= 0 && year <= 9999)) throw new RangeError('the year is outside 0 to 9999')
+  const ms = date.getUTCMilliseconds()
+  return `${String(year).padStart(4, '0')}-${pad2(date.getUTCMonth() + 1)}-${pad2(date.getUTCDate())} ` +
+    `${pad2(date.getUTCHours())}:${pad2(date.getUTCMinutes())}:${pad2(date.getUTCSeconds())}.${String(ms).padStart(3, '0')}`
+}
+
+/** Whether text is a time of day, 'HH:MM[:SS[.fraction]]' with an optional offset. */
+export function isTimeText(text: string): boolean {
+  const zone = offsetStart(text, 5)
+  if (Number.isNaN(timeOfDay(text, 0, zone === -1 ? text.length : zone))) return false
+  return zone === -1 || !Number.isNaN(offset(text, zone))
+}
