@@ -101,17 +101,35 @@ function install() {
   fs.writeFileSync(stamp, key)
 }
 
+/** TypeScript sources run as they are: Node strips the types, the condition selects each package's `src`. */
+const onSources = ['--conditions=athanor-src', '--disable-warning=ExperimentalWarning']
+
 const tasks = {
-  quickstart: (args) =>
-    run('node', '--conditions=athanor-src', '--disable-warning=ExperimentalWarning', 'examples/quickstart/quickstart.ts', ...args),
+  quickstart: (args) => run('node', ...onSources, 'examples/quickstart/quickstart.ts', ...args),
   build: (args) => run('turbo', 'run', 'build', ...args),
   test: (args) => {
-    const flags = '--experimental-vm-modules --disable-warning=ExperimentalWarning'
-    env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ''} ${flags}`.trim()
+    env.NODE_OPTIONS = `${env.NODE_OPTIONS ?? ''} --experimental-vm-modules --disable-warning=ExperimentalWarning`.trim()
     run('jest', ...args)
   },
   typecheck: (args) => run('tsc', '-p', 'tsconfig.test.json', ...args),
-  lint: (args) => run('oxlint', '--type-aware', ...args),
+  lint: (args) => {
+    run('node', 'tooling/import-direction/check.mjs')
+    run('oxlint', '--type-aware', ...args)
+  },
+  'pack:check': (args) => {
+    run('turbo', 'run', 'pack:check', ...args)
+    run('node', 'tooling/pack-check/outside-project.mjs')
+  },
+  'type-budget': (args) => {
+    run('turbo', 'run', 'build')
+    run('node', 'tooling/type-budget/check.mjs', ...args)
+  },
+  'docs:api': (args) => run('pnpm', '--dir', 'tooling/docs', 'run', 'docs', ...args),
+  bench: (args) => {
+    run('turbo', 'run', 'build')
+    run('node', '--disable-warning=ExperimentalWarning', 'benchmarks/run.mjs', ...args)
+  },
+  golden: (args) => run('node', ...onSources, 'tooling/golden/run.ts', ...args),
   changeset: (args) => run('changeset', ...args),
   exec: ([command, ...args]) => run(command, ...args),
 }

@@ -43,7 +43,7 @@ export class Broker {
     this.#server.closeAllConnections()
     await new Promise((resolve) => this.#server.close(resolve))
     const opened = await Promise.allSettled(this.#opened.values())
-    await Promise.all(opened.map((one) => (one.status === 'fulfilled' ? one.value.dispose() : undefined)))
+    await Promise.all(opened.filter((one) => one.status === 'fulfilled').map((one) => one.value.dispose()))
   }
 
   async #answer(name: DatabaseName): Promise<string> {

@@ -47,7 +47,9 @@ export function onDatabases(
     const lacking = (options.requires ?? []).filter((need) => !provides(name, need))
     const reason = available ? (lacking.length > 0 ? `lacks ${lacking.join(', ')}` : undefined) : detail
     if (reason !== undefined) {
-      describe.skip(`[${name}] SKIPPED ${reason}`, () => body(database))
+      describe.skip(`[${name}] SKIPPED ${reason}`, () => {
+        body(database)
+      })
       continue
     }
     describe(`[${name}]`, () => {
