@@ -51,7 +51,8 @@ beforeAll(async () => {
   const tsc = path.join(root, 'node_modules', 'typescript', 'bin', 'tsc')
   complaints = await run(process.execPath, [tsc, '-p', configuration, '--pretty', 'false'], { cwd: folder }).then(
     ({ stdout }) => stdout,
-    (error: { stdout?: string }) => error.stdout ?? String(error),
+    // tsc ends with an error status when it complains; anything else that went wrong is for the tests to show.
+    (error: Error & { stdout?: string }) => error.stdout ?? error.message,
   )
 }, 120_000)
 
@@ -75,7 +76,8 @@ describe('examples in the documents', () => {
         env: { ...process.env, NODE_OPTIONS: '', FORCE_COLOR: '0' },
         timeout: 60_000,
       })
-      if (output !== undefined) expect(stdout.trimEnd()).toBe(output.trimEnd())
+      // A program whose output the document does not give has only to end without an error.
+      expect(stdout.trimEnd()).toBe((output ?? stdout).trimEnd())
     }, 70_000)
   }
 })
