@@ -1,0 +1,156 @@
+import type { ColLike } from './column-def.ts'
+import type { Cte, CteOptions, FromLike, TableColumns } from './from.ts'
+import type { DEFS, Show } from './phantom.ts'
+import type { ObjectRow, SelectItems, TupleOf } from './row.ts'
+import type { DialectFilter, ExecutionOptions } from './select.ts'
+import type { Criterion, DialectOptions, Executable, Sql } from './sql.ts'
+
+/** A table or a mapped class, as INSERT, UPDATE and DELETE see it. */
+export interface HasDefs<out D> {
+  readonly [DEFS]: D
+}
+
+/** Keys of D that are columns (a mapped class also has relationships). */
+export type ColKeys<D> = { [K in keyof D]: D[K] extends ColLike<unknown, string> ? K : never }[keyof D]
+
+/** Columns that INSERT requires: those without the flag `opt`. */
+export type RequiredKeys<D> = {
+  [K in keyof D]: D[K] extends ColLike<unknown, infer F> ? ('opt' extends F ? never : K) : never
+}[keyof D]
+
+/** What a column accepts on INSERT and UPDATE. */
+export type InputOf<C> = C extends ColLike<infer T, string> ? T | Sql<T | null> : never
+
+/** One row for INSERT, by column key. */
+export type InsertValues<D> = Show<
+  & { [K in RequiredKeys<D>]: InputOf<D[K]> }
+  & { [K in Exclude<ColKeys<D>, RequiredKeys<D>>]?: InputOf<D[K]> | undefined }
+>
+
+/** SET values for UPDATE, by column key. */
+export type UpdateValues<D> = { [K in ColKeys<D>]?: InputOf<D[K]> | undefined }
+
+/** `ON CONFLICT … DO NOTHING` */
+export interface OnConflictTarget<D> {
+  /** Columns or expressions of a unique index. */
+  readonly indexElements?: readonly (ColKeys<D> | Sql<unknown>)[]
+  /** Predicate of a partial unique index. */
+  readonly indexWhere?: Sql<boolean | null>
+  /** Name of the constraint, instead of index elements. */
+  readonly constraint?: string
+}
+
+/** `ON CONFLICT … DO UPDATE SET …` */
+export interface OnConflictUpdate<D> extends OnConflictTarget<D> {
+  /** New values; the function receives the columns of the proposed row, `excluded`. */
+  readonly set: UpdateValues<D> | ((excluded: TableColumns<'excluded', D>) => UpdateValues<D>)
+  /** `WHERE …` of the update. */
+  readonly where?: Sql<boolean | null>
+}
+
+/** An INSERT into a table with columns D. R and T are the rows of RETURNING; without it, there are none. */
+export interface Insert<in out D, out R, out T> extends Executable<R, T> {
+  /** The proposed row in an upsert: `excluded.name`, or `new.name` on MySQL. */
+  readonly excluded: TableColumns<'excluded', D>
+  /** `VALUES (…)`, one row or several. Columns with a default may be left out. */
+  values(values: InsertValues<D> | readonly InsertValues<D>[]): Insert<D, R, T>
+  /** `INSERT INTO t (…) SELECT …`; defaults of other columns are added unless turned off. */
+  fromSelect<K extends ColKeys<D>>(
+    columns: readonly K[], query: Executable<unknown, unknown>, options?: { readonly includeDefaults?: boolean },
+  ): Insert<D, R, T>
+  /** `RETURNING …`: the statement then has rows. */
+  returning<C extends SelectItems>(...items: C): Insert<D, ObjectRow<C, never>, TupleOf<C, never>>
+  /** Rows of RETURNING come back in the order in which the parameters were given. */
+  sortByParameterOrder(): Insert<D, R, T>
+  /** Fetches values that the server generated, if RETURNING is available; no names: all of them. */
+  returnDefaults<K extends ColKeys<D>>(...columns: K[]): Insert<D, R, T>
+  /** `ON CONFLICT … DO UPDATE SET …` (PostgreSQL, SQLite) */
+  onConflictDoUpdate(options: OnConflictUpdate<D>): Insert<D, R, T>
+  /** `ON CONFLICT … DO NOTHING` (PostgreSQL, SQLite) */
+  onConflictDoNothing(options?: OnConflictTarget<D>): Insert<D, R, T>
+  /** `ON DUPLICATE KEY UPDATE …` (MySQL, MariaDB) */
+  onDuplicateKeyUpdate(
+    set: UpdateValues<D> | ((inserted: TableColumns<'excluded', D>) => UpdateValues<D>),
+  ): Insert<D, R, T>
+  /** Evaluates defaults inside the statement; generated keys aren't fetched. */
+  inline(): Insert<D, R, T>
+  /** `INSERT <text> INTO …` */
+  prefixWith(text: string, options?: DialectFilter): Insert<D, R, T>
+  /** Table hint. */
+  withHint(text: string, options?: DialectFilter): Insert<D, R, T>
+  /** Options of one dialect. */
+  withDialectOptions(options: DialectOptions): Insert<D, R, T>
+  /** Adds a CTE that the statement doesn't mention otherwise. */
+  addCte(cte: FromLike, options?: { readonly nestHere?: boolean }): Insert<D, R, T>
+  /** `WITH name AS (INSERT … RETURNING …)` */
+  cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, R>
+  /** Options for the engine. */
+  executionOptions(options: ExecutionOptions): Insert<D, R, T>
+  /** Values for parameters that the statement names. */
+  params(values: Readonly<Record<string, unknown>>): Insert<D, R, T>
+}
+
+/** An UPDATE of a table with columns D. */
+export interface Update<in out D, out R, out T> extends Executable<R, T> {
+  /** `SET …`, in table order; several calls add up. */
+  set(values: UpdateValues<D>): Update<D, R, T>
+  /** As `set`. */
+  values(values: UpdateValues<D>): Update<D, R, T>
+  /** `SET …` in exactly this order, which MySQL evaluates from left to right. */
+  ordered(...assignments: readonly OrderedAssignment<D>[]): Update<D, R, T>
+  /** `WHERE …`; other tables in it make a multi-table update. */
+  where(...criteria: Criterion[]): Update<D, R, T>
+  /** `WHERE key = value AND …` */
+  filterBy(values: Readonly<Record<string, unknown>>): Update<D, R, T>
+  /** `UPDATE … FROM …`, for tables that the criteria don't mention. */
+  from(...from: FromLike[]): Update<D, R, T>
+  /** `RETURNING …`: the statement then has rows. */
+  returning<C extends SelectItems>(...items: C): Update<D, ObjectRow<C, never>, TupleOf<C, never>>
+  /** Fetches values that the server generated, if RETURNING is available. */
+  returnDefaults<K extends ColKeys<D>>(...columns: K[]): Update<D, R, T>
+  /** Evaluates defaults inside the statement. */
+  inline(): Update<D, R, T>
+  /** `UPDATE <text> …` */
+  prefixWith(text: string, options?: DialectFilter): Update<D, R, T>
+  /** Table hint. */
+  withHint(text: string, options?: DialectFilter): Update<D, R, T>
+  /** Options of one dialect, e.g. `{ mysql_limit: 10 }`. */
+  withDialectOptions(options: DialectOptions): Update<D, R, T>
+  /** Adds a CTE that the statement doesn't mention otherwise. */
+  addCte(cte: FromLike, options?: { readonly nestHere?: boolean }): Update<D, R, T>
+  /** `WITH name AS (UPDATE … RETURNING …)` */
+  cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, R>
+  /** Options for the engine. */
+  executionOptions(options: ExecutionOptions): Update<D, R, T>
+  /** Values for parameters that the statement names. */
+  params(values: Readonly<Record<string, unknown>>): Update<D, R, T>
+}
+
+/** `[key, value]` of an ordered SET. */
+export type OrderedAssignment<D> = { [K in ColKeys<D>]: readonly [K, InputOf<D[K]>] }[ColKeys<D>]
+
+/** A DELETE. */
+export interface Delete<out R, out T> extends Executable<R, T> {
+  /** `WHERE …` */
+  where(...criteria: Criterion[]): Delete<R, T>
+  /** `WHERE key = value AND …` */
+  filterBy(values: Readonly<Record<string, unknown>>): Delete<R, T>
+  /** `DELETE FROM … USING …` */
+  using(...from: FromLike[]): Delete<R, T>
+  /** `RETURNING …`: the statement then has rows. */
+  returning<C extends SelectItems>(...items: C): Delete<ObjectRow<C, never>, TupleOf<C, never>>
+  /** `DELETE <text> FROM …` */
+  prefixWith(text: string, options?: DialectFilter): Delete<R, T>
+  /** Table hint. */
+  withHint(text: string, options?: DialectFilter): Delete<R, T>
+  /** Options of one dialect. */
+  withDialectOptions(options: DialectOptions): Delete<R, T>
+  /** Adds a CTE that the statement doesn't mention otherwise. */
+  addCte(cte: FromLike, options?: { readonly nestHere?: boolean }): Delete<R, T>
+  /** `WITH name AS (DELETE … RETURNING …)` */
+  cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, R>
+  /** Options for the engine. */
+  executionOptions(options: ExecutionOptions): Delete<R, T>
+  /** Values for parameters that the statement names. */
+  params(values: Readonly<Record<string, unknown>>): Delete<R, T>
+}

@@ -1,0 +1,338 @@
+import type { ColDefs, ColumnDef } from './column-def.ts'
+import type { Compound } from './compound.ts'
+import type { Delete, HasDefs, Insert, Update } from './dml.ts'
+import type { Column, Conjunction, Expr, TupleExpr } from './expr.ts'
+import type { Cte, CteOptions, FromLike, Join, JoinOptions, Lateral, NamedTypes, Subquery, Table, Values } from './from.ts'
+import type { Null } from './phantom.ts'
+import type { Bundle, Dynamic, SelectItem, SelectItems } from './row.ts'
+import type { CreateSequenceOptions, MetaData, MetaDataOptions, Sequence, TableExtra } from './schema.ts'
+import type { Exists, Select } from './select.ts'
+import type { Cond, Criterion, Executable, NumericString, Operand, OrderBy, ScalarSource, Sql, TypeOf } from './sql.ts'
+
+/*
+ * Signatures of the public factory functions. The run-time side is written as `export const select: SelectFactory = …`.
+ */
+
+/**
+ * `table(name, columns)`, optionally with a metadata collection in the second place.
+ *
+ * @example
+ * const users = table('user_account', { id: integer().primaryKey(), name: varchar(30) })
+ */
+export interface TableFactory {
+  <const N extends string, D extends ColDefs>(name: N, columns: D, extra?: TableExtra<N, D>): Table<N, D>
+  <const N extends string, D extends ColDefs>(name: N, metadata: MetaData, columns: D, extra?: TableExtra<N, D>): Table<N, D>
+}
+
+/**
+ * `select(a, b)`: rows keyed by column, label or entity. `select({ user: users, mail: addresses.c.email })`: rows with
+ * these keys. `select(...columns)` of a dynamic list: rows of unknown keys.
+ */
+export interface SelectFactory {
+  <C extends SelectItems>(...items: C): Select<C>
+  <O extends Record<string, SelectItem>>(items: O): Select<O>
+  (...items: readonly SelectItem[]): Select<Dynamic>
+}
+
+/** `union(a, b, …)` and the other set operations; row types are those of the first query. */
+export interface CompoundFactory {
+  <R, T>(first: Executable<R, T>, ...rest: Executable<unknown, NoInfer<T>>[]): Compound<R, T>
+}
+
+/** `insert(users)` */
+export interface InsertFactory {
+  <D>(target: HasDefs<D>): Insert<D, never, never>
+}
+
+/** `update(users)` */
+export interface UpdateFactory {
+  <D>(target: HasDefs<D>): Update<D, never, never>
+}
+
+/** `del(users)` (`delete` is a reserved word) */
+export interface DeleteFactory {
+  (target: HasDefs<unknown>): Delete<never, never>
+}
+
+/** `and(a, b, …)` and `or(a, b, …)`; absent criteria are skipped. */
+export interface ConjunctionFactory {
+  (...criteria: Criterion[]): Conjunction
+}
+
+/** `not(a)` */
+export interface NotFactory {
+  <T extends boolean | null, S extends string>(condition: Sql<T, S>): Expr<T, S>
+}
+
+/** `exists(query)`, or `exists(table)` for `EXISTS (SELECT * …)`. */
+export interface ExistsFactory {
+  (query: ScalarSource<unknown> | FromLike): Exists
+}
+
+/** `literal(value)`: a bound parameter with the value's own type, or the given one. */
+export interface LiteralFactory {
+  <T>(value: T, type?: TypeOf<T>): Expr<T>
+}
+
+/** Options of `bindparam`. */
+export interface BindParamOptions<T> {
+  /** Value, or a function that gives it when the statement is executed. */
+  readonly value?: T | (() => T) | null
+  readonly type?: TypeOf<T>
+  /** Makes the name unique in the statement by a suffix. */
+  readonly unique?: boolean
+  /** A value must be given at execution. Default: true without `value`. */
+  readonly required?: boolean
+  /** The value is a list, for IN. */
+  readonly expanding?: boolean
+  /** Rendered as a literal at each execution. */
+  readonly literalExecute?: boolean
+  /** An OUT parameter. */
+  readonly isOutparam?: boolean
+}
+
+/** `bindparam<number>('id')`: a parameter whose value comes at execution. */
+export interface BindParamFactory {
+  <T = unknown>(name: string, options?: BindParamOptions<T>): Expr<T>
+}
+
+/** `column('x', integer())`: a column without a table. */
+export interface ColumnFactory {
+  <const N extends string, T = unknown>(name: N, type?: TypeOf<T>): Column<T, N, never>
+}
+
+/** `literalColumn('1 + 1', integer())`: text, rendered verbatim, as an expression. */
+export interface LiteralColumnFactory {
+  <T = unknown>(text: string, type?: TypeOf<T>): Expr<T>
+}
+
+/** ``sql<number>`length(${users.c.name})` ``: substitutions are elements or parameters, never text. */
+export interface SqlTag {
+  <T = unknown>(strings: TemplateStringsArray, ...values: unknown[]): Expr<T>
+}
+
+/** `text('SELECT * FROM t WHERE id = :id')`: text with named parameters, as a statement or a fragment. */
+export interface TextFactory {
+  (text: string): TextClause
+}
+
+/** SQL text: a statement, a condition or an element. */
+export interface TextClause extends Sql<unknown, never>, Executable<Record<string, unknown>, unknown[]> {
+  /** Values or types of its parameters. */
+  bindparams(values: Readonly<Record<string, unknown>>): TextClause
+  /** Names and types of its result columns, which also makes it usable as a subquery. */
+  columns<D extends NamedTypes>(columns: D): TextualSelect<{ [K in keyof D]: D[K] extends TypeOf<infer T> ? T : never }>
+}
+
+/** Text with known columns. */
+export interface TextualSelect<out R> extends Executable<R, unknown[]> {
+  /** `(…) AS name` */
+  subquery<A extends string = 'anon'>(name?: A): Subquery<A, R>
+  /** `WITH name AS (…)` */
+  cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, R>
+}
+
+/** Value types of a list of expressions. */
+export type ValuesOf<C> = { -readonly [I in keyof C]: C[I] extends Sql<infer T> ? T : C[I] }
+
+/** `tuple(a, b)`: a row value. */
+export interface TupleFactory {
+  <const C extends readonly [Sql<unknown>, ...Sql<unknown>[]]>(...items: C): TupleExpr<ValuesOf<C>>
+}
+
+/** One branch of CASE: condition and result. */
+export type When<R> = readonly [condition: Cond, result: R]
+
+/** Type of a result, literal or expression. */
+export type ResultOf<R> = R extends Sql<infer T> ? T : R
+
+/**
+ * `caseWhen([[users.c.age.lt(18), 'minor']], { else: 'adult' })`: `CASE WHEN … THEN … ELSE … END`; NULL without `else`.
+ * With `value`: `CASE value WHEN … THEN … END`.
+ */
+export interface CaseFactory {
+  <R, E = null>(whens: readonly When<R>[], options?: { readonly else?: E }): Expr<ResultOf<R> | ResultOf<E>, string>
+  <V, R, E = null>(
+    whens: readonly (readonly [match: Operand<V>, result: R])[], options: { readonly value: Sql<V>; readonly else?: E },
+  ): Expr<ResultOf<R> | ResultOf<E>, string>
+}
+
+/** `cast(a, type)`, `tryCast`, `typeCoerce` */
+export interface CastFactory {
+  <T, S extends string, U>(expression: Sql<T, S>, type: TypeOf<U>): Expr<U | Null<T>, S>
+  <U>(value: unknown, type: TypeOf<U>): Expr<U>
+}
+
+/** `extract('year', users.c.createdAt)`: `EXTRACT(year FROM …)` */
+export interface ExtractFactory {
+  <T, S extends string>(field: string, expression: Sql<T, S>): Expr<number | Null<T>, S>
+}
+
+/** `asc(a)`, `desc(a)`, `nullsFirst(a)`, `nullsLast(a)`; also by label name. */
+export interface OrderFactory {
+  (term: Sql<unknown> | OrderBy | string): OrderBy
+}
+
+/** `values({ id: integer(), name: varchar() }, 'v').data([[1, 'a']])` */
+export interface ValuesFactory {
+  <D extends NamedTypes, const N extends string = 'anon'>(columns: D, name?: N): Values<N, D>
+}
+
+/** `bundle('name', { a, b })`: several columns as one object in the row. */
+export interface BundleFactory {
+  <B extends Record<string, SelectItem>>(name: string, items: B): Bundle<B>
+}
+
+/** `join(left, right, on)`, `outerJoin(left, right, on)` as FROM elements. */
+export interface JoinFactory {
+  (left: FromLike, right: FromLike, on?: Cond, options?: JoinOptions): Join
+}
+
+/** `lateral(query, name)` */
+export interface LateralFactory {
+  <R, T, const A extends string = 'anon'>(query: Executable<R, T>, name?: A): Lateral<A, R>
+}
+
+/** `alias(from, name)` */
+export interface AliasFactory {
+  <N extends string, D, A extends string = `anon_${N}`>(table: Table<N, D>, name?: A): Table<A, D>
+}
+
+/** `metaData({ schema, namingConvention })` */
+export interface MetaDataFactory {
+  (options?: MetaDataOptions): MetaData
+}
+
+/** `sequence('order_seq', { start: 1 })` */
+export interface SequenceFactory {
+  (name: string, options?: CreateSequenceOptions): Sequence
+}
+
+/** Constants: `nullValue()`, `trueValue()`, `falseValue()`. */
+export type ConstantFactory<T> = () => Expr<T>
+
+/** How values of a datatype travel, where neither the default nor `as` fits. */
+export interface ValueCodec<T, Raw = unknown> {
+  /** Towards the driver; never sees null. */
+  readonly bind: (value: T) => Raw
+  /** From the driver; never sees null. */
+  readonly result: (value: Raw) => T
+}
+
+/** Options of exact numbers. */
+export interface NumericOptions<T> {
+  /** `'string'` (default) keeps every digit, `'number'` converts. */
+  readonly as?: 'string' | 'number'
+  /** Converts to and from a decimal class of your choice. */
+  readonly codec?: ValueCodec<T, string>
+}
+
+/** Exact numbers: strings by default, as numbers, or through a codec. */
+export interface NumericFactory {
+  (precision?: number, scale?: number): ColumnDef<NumericString>
+  (precision: number | undefined, scale: number | undefined, options: { readonly as: 'number' }): ColumnDef<number>
+  <T>(precision: number | undefined, scale: number | undefined, options: { readonly codec: ValueCodec<T, string> }): ColumnDef<T>
+}
+
+/** Options of dates and times. */
+export interface TimeOptions {
+  /** `WITH TIME ZONE`. Default: false. */
+  readonly timezone?: boolean
+  /** Digits of fractional seconds. */
+  readonly precision?: number
+}
+
+/** Timestamps: `Date` by default, as strings with microseconds, or through a codec (Temporal). */
+export interface TimestampFactory {
+  (options?: TimeOptions): ColumnDef<Date>
+  (options: TimeOptions & { readonly as: 'string' }): ColumnDef<string>
+  <T>(options: TimeOptions & { readonly codec: ValueCodec<T, string> }): ColumnDef<T>
+}
+
+/** Dates and times of day: strings by default, as `Date`, or through a codec. */
+export interface DateFactory {
+  (options?: TimeOptions): ColumnDef<string>
+  (options: TimeOptions & { readonly as: 'date' }): ColumnDef<Date>
+  <T>(options: TimeOptions & { readonly codec: ValueCodec<T, string> }): ColumnDef<T>
+}
+
+/** Options of character types. */
+export interface StringOptions {
+  readonly length?: number
+  readonly collation?: string
+}
+
+/** Character types: `varchar(30)`. */
+export interface StringFactory {
+  (length?: number, options?: StringOptions): ColumnDef<string>
+}
+
+/** Options of an enumeration. */
+export interface EnumOptions {
+  /** Name of the type (PostgreSQL) or of the CHECK constraint. */
+  readonly name?: string
+  readonly schema?: string
+  /** Uses the database's own enumeration type where it has one. Default: true. */
+  readonly nativeEnum?: boolean
+  /** Adds a CHECK constraint where there is no native type. Default: false. */
+  readonly createConstraint?: boolean
+  readonly length?: number
+}
+
+/** `enumType('admin', 'user')`, or with options `enumType(['admin', 'user'], { name: 'role' })`. */
+export interface EnumFactory {
+  <const V extends readonly [string, ...string[]]>(...values: V): ColumnDef<V[number]>
+  <const V extends readonly string[]>(values: V, options?: EnumOptions): ColumnDef<V[number]>
+}
+
+/** `json<{ color: string }>()` */
+export interface JsonFactory {
+  <T = unknown>(options?: { readonly noneAsNull?: boolean }): ColumnDef<T>
+}
+
+/** `array(integer())` */
+export interface ArrayFactory {
+  <T>(item: TypeOf<T>, options?: { readonly dimensions?: 1 | undefined; readonly zeroIndexes?: boolean }): ColumnDef<T[]>
+  <T = unknown>(item: TypeOf<unknown>, options: { readonly dimensions: number; readonly zeroIndexes?: boolean }): ColumnDef<T[]>
+}
+
+/** `customType<T>(…)`: a type of your own over another one. */
+export interface CustomTypeFactory {
+  <T, Raw>(implementation: TypeOf<Raw>, codec: ValueCodec<T, Raw>): ColumnDef<T>
+}
+
+/** Factories of column definitions, by name. */
+export interface ColumnTypes {
+  readonly smallInteger: () => ColumnDef<number>
+  readonly integer: () => ColumnDef<number>
+  readonly bigint: () => ColumnDef<bigint>
+  readonly numeric: NumericFactory
+  readonly decimal: NumericFactory
+  readonly real: () => ColumnDef<number>
+  readonly float: (precision?: number) => ColumnDef<number>
+  readonly double: (precision?: number) => ColumnDef<number>
+  readonly char: StringFactory
+  readonly varchar: StringFactory
+  readonly nchar: StringFactory
+  readonly nvarchar: StringFactory
+  readonly text: StringFactory
+  readonly unicode: StringFactory
+  readonly unicodeText: StringFactory
+  readonly clob: StringFactory
+  readonly binary: (length?: number) => ColumnDef<Uint8Array>
+  readonly varbinary: (length?: number) => ColumnDef<Uint8Array>
+  readonly blob: (length?: number) => ColumnDef<Uint8Array>
+  readonly largeBinary: (length?: number) => ColumnDef<Uint8Array>
+  readonly boolean: (options?: { readonly createConstraint?: boolean; readonly name?: string }) => ColumnDef<boolean>
+  readonly date: DateFactory
+  readonly time: DateFactory
+  readonly timestamp: TimestampFactory
+  readonly dateTime: TimestampFactory
+  readonly interval: (options?: { readonly native?: boolean; readonly secondPrecision?: number; readonly dayPrecision?: number }) => ColumnDef<string>
+  readonly uuid: (options?: { readonly nativeUuid?: boolean }) => ColumnDef<string>
+  readonly json: JsonFactory
+  readonly enumType: EnumFactory
+  readonly array: ArrayFactory
+  readonly customType: CustomTypeFactory
+}
+

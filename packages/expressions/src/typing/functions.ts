@@ -1,0 +1,215 @@
+import type { Expr, Named } from './expr.ts'
+import type { NamedTypes, TableValued } from './from.ts'
+import type { Sequence } from './schema.ts'
+import type { Criterion, GroupTerm, Numeric, NumericString, Operand, OrderTerm, ScalarSource, Sql, TypeOf } from './sql.ts'
+
+/** One end of a window frame: null is unbounded, 0 the current row, negative preceding, positive following. */
+export type FrameBound = number | null | Sql<unknown>
+
+/** Window of `over`. At most one of `rows`, `range` and `groups`. */
+export interface WindowOptions {
+  /** `PARTITION BY …` */
+  readonly partitionBy?: GroupTerm | readonly GroupTerm[]
+  /** `ORDER BY …` */
+  readonly orderBy?: OrderTerm | readonly OrderTerm[]
+  /** `ROWS BETWEEN … AND …` */
+  readonly rows?: readonly [FrameBound, FrameBound]
+  /** `RANGE BETWEEN … AND …` */
+  readonly range?: readonly [FrameBound, FrameBound]
+  /** `GROUPS BETWEEN … AND …` */
+  readonly groups?: readonly [FrameBound, FrameBound]
+  /** `EXCLUDE …` */
+  readonly exclude?: 'current row' | 'group' | 'ties' | 'no others'
+}
+
+/** A call of an SQL function. */
+export interface FunctionExpr<out T, out S extends string = never> extends Expr<T, S> {
+  /** `f(…) OVER (PARTITION BY … ORDER BY …)` */
+  over(window?: WindowOptions): Expr<T, S>
+  /** `f(…) FILTER (WHERE …)` */
+  filter(...criteria: Criterion[]): FilteredFunction<T, S>
+  /** `f(…) WITHIN GROUP (ORDER BY …)` */
+  withinGroup(...order: OrderTerm[]): FilteredFunction<T, S>
+  /** `f(… ORDER BY …)`, or `WITHIN GROUP`, by dialect. */
+  aggregateOrderBy(...order: OrderTerm[]): FilteredFunction<T, S>
+  /** `f(…) AS name (a, b)` in FROM. */
+  tableValued<D extends NamedTypes, A extends string = 'anon'>(columns: D, options?: TableValuedOptions<A>): TableValued<A, D>
+  /** `f(…) AS name` in FROM, where `name` stands for its single value. */
+  columnValued<N extends string = 'anon'>(name?: N): Named<T, N, N>
+  /** `(f(…)).name`: one attribute of a composite result. */
+  scalarTableValued<U = unknown>(name: string, type?: TypeOf<U>): Expr<U, S>
+  /** `f(…) AS name` in FROM, with columns of unknown names. */
+  alias<A extends string>(name: A): TableValued<A, {}>
+  /** Tells which two arguments (from 1) the function compares, so it may be a join condition. */
+  asComparison(left: number, right: number): Expr<boolean | null, S>
+}
+
+/** Options of `tableValued`. */
+export interface TableValuedOptions<A extends string = string> {
+  readonly name?: A
+  /** `WITH ORDINALITY`, adding this column. */
+  readonly withOrdinality?: string
+  /** Renders a comma instead of a join, without the warning about cartesian products. */
+  readonly joinsImplicitly?: boolean
+}
+
+/** An aggregate with FILTER or an order; a window may follow. */
+export interface FilteredFunction<out T, out S extends string = never> extends Expr<T, S> {
+  /** `… OVER (…)` */
+  over(window?: WindowOptions): Expr<T, S>
+  /** `… FILTER (WHERE …)` */
+  filter(...criteria: Criterion[]): FilteredFunction<T, S>
+}
+
+/** A call of a function whose name is the key in object rows. */
+export interface FunctionCall<out T, out N extends string, out S extends string = never> extends FunctionExpr<T, S>, Named<T, N, S> {}
+
+/** Value type of an argument, literal or expression. */
+export type ValueOfArgument<A> = A extends Sql<infer T> ? T : A
+
+/** Anything that may be an argument: an element, a query, or a value that becomes a parameter. */
+export type FunctionArgument = unknown
+
+/**
+ * A function this library doesn't know: the result type is given by the caller.
+ * As an index signature under `noUncheckedIndexedAccess`, write `func('name', …)` or `func.name!(…)`.
+ */
+export interface AnyFunction {
+  <T = unknown>(...args: FunctionArgument[]): FunctionExpr<T>
+  /** `func.package.name(…)` */
+  readonly [name: string]: AnyFunction
+}
+
+/** Functions with known result types. Extend by declaration merging: `interface KnownFunctions { levenshtein(…): … }`. */
+export interface KnownFunctions {
+  /** `count(*)`, or `count(x)` */
+  count(expression?: Sql<unknown>): FunctionCall<number, 'count'>
+  /** `sum(x)`: NULL if there are no rows. */
+  sum<T extends Numeric | null>(expression: Sql<T>): FunctionCall<T | null, 'sum'>
+  /** `avg(x)`: NULL if there are no rows. */
+  avg<T extends Numeric | null>(expression: Sql<T>): FunctionCall<(T extends string ? NumericString : number) | null, 'avg'>
+  /** `max(x)`: NULL if there are no rows. */
+  max<T>(expression: Sql<T>): FunctionCall<T | null, 'max'>
+  /** `min(x)`: NULL if there are no rows. */
+  min<T>(expression: Sql<T>): FunctionCall<T | null, 'min'>
+  /** `array_agg(x)` */
+  arrayAgg<T>(expression: Sql<T>): FunctionCall<T[] | null, 'array_agg'>
+  /** `string_agg`, `group_concat`, `listagg`, by dialect. */
+  aggregateStrings(expression: Sql<string | null>, separator: Operand<string>): FunctionCall<string | null, 'aggregate_strings'>
+  /** `coalesce(a, b)`: the first that isn't NULL. */
+  coalesce<T, U>(a: Sql<T>, b: U): FunctionCall<NonNullable<T> | ValueOfArgument<U>, 'coalesce'>
+  /** `coalesce(a, b, c, …)` */
+  coalesce<T, U, V>(a: Sql<T>, b: U, c: V, ...rest: V[]): FunctionCall<NonNullable<T> | NonNullable<ValueOfArgument<U>> | ValueOfArgument<V>, 'coalesce'>
+  /** `nullif(a, b)` */
+  nullif<T, S extends string>(a: Sql<T, S>, b: Operand<T>): FunctionCall<T | null, 'nullif', S>
+  /** `lower(s)` */
+  lower<T extends string | null, S extends string>(expression: Sql<T, S>): FunctionCall<T, 'lower', S>
+  /** `upper(s)` */
+  upper<T extends string | null, S extends string>(expression: Sql<T, S>): FunctionCall<T, 'upper', S>
+  /** `trim(s)` */
+  trim<T extends string | null, S extends string>(expression: Sql<T, S>): FunctionCall<T, 'trim', S>
+  /** `length(s)` */
+  length<T, S extends string>(expression: Sql<T, S>): FunctionCall<number | Extract<T, null>, 'length', S>
+  /** `char_length(s)` */
+  charLength<T extends string | null, S extends string>(expression: Sql<T, S>): FunctionCall<number | Extract<T, null>, 'char_length', S>
+  /** `concat(a, b, …)` */
+  concat(...args: Operand<unknown>[]): FunctionCall<string, 'concat'>
+  /** `abs(n)` */
+  abs<T extends Numeric | null, S extends string>(expression: Sql<T, S>): FunctionCall<T, 'abs', S>
+  /** `round(n, digits)` */
+  round<T extends Numeric | null, S extends string>(expression: Sql<T, S>, digits?: Operand<number>): FunctionCall<T, 'round', S>
+  /** `floor(n)` */
+  floor<T extends Numeric | null, S extends string>(expression: Sql<T, S>): FunctionCall<T, 'floor', S>
+  /** `ceil(n)` */
+  ceil<T extends Numeric | null, S extends string>(expression: Sql<T, S>): FunctionCall<T, 'ceil', S>
+  /** `pow(a, b)` */
+  pow(base: Operand<Numeric>, exponent: Operand<Numeric>): FunctionCall<number, 'pow'>
+  /** `random()` */
+  random(): FunctionCall<number, 'random'>
+  /** `now()`, or `CURRENT_TIMESTAMP` */
+  now(): FunctionCall<Date, 'now'>
+  /** `CURRENT_TIMESTAMP` */
+  currentTimestamp(): FunctionCall<Date, 'current_timestamp'>
+  /** `CURRENT_DATE` */
+  currentDate(): FunctionCall<string, 'current_date'>
+  /** `CURRENT_TIME` */
+  currentTime(): FunctionCall<string, 'current_time'>
+  /** `LOCALTIMESTAMP` */
+  localtimestamp(): FunctionCall<Date, 'localtimestamp'>
+  /** `LOCALTIME` */
+  localtime(): FunctionCall<string, 'localtime'>
+  /** `sysdate()` */
+  sysdate(): FunctionCall<Date, 'sysdate'>
+  /** `CURRENT_USER` */
+  currentUser(): FunctionCall<string, 'current_user'>
+  /** `SESSION_USER` */
+  sessionUser(): FunctionCall<string, 'session_user'>
+  /** `USER` */
+  user(): FunctionCall<string, 'user'>
+  /** `row_number()`, with `over` */
+  rowNumber(): FunctionCall<number, 'row_number'>
+  /** `rank()` */
+  rank(...args: FunctionArgument[]): FunctionCall<number, 'rank'>
+  /** `dense_rank()` */
+  denseRank(...args: FunctionArgument[]): FunctionCall<number, 'dense_rank'>
+  /** `percent_rank()` */
+  percentRank(...args: FunctionArgument[]): FunctionCall<number, 'percent_rank'>
+  /** `cume_dist()` */
+  cumeDist(...args: FunctionArgument[]): FunctionCall<number, 'cume_dist'>
+  /** `ntile(n)`, with `over` */
+  ntile(buckets: Operand<number>): FunctionCall<number, 'ntile'>
+  /** `lag(x, offset, default)`, with `over` */
+  lag<T>(expression: Sql<T>, offset?: Operand<number>, fallback?: Operand<T>): FunctionCall<T | null, 'lag'>
+  /** `lead(x, offset, default)`, with `over` */
+  lead<T>(expression: Sql<T>, offset?: Operand<number>, fallback?: Operand<T>): FunctionCall<T | null, 'lead'>
+  /** `first_value(x)`, with `over` */
+  firstValue<T>(expression: Sql<T>): FunctionCall<T | null, 'first_value'>
+  /** `last_value(x)`, with `over` */
+  lastValue<T>(expression: Sql<T>): FunctionCall<T | null, 'last_value'>
+  /** `nth_value(x, n)`, with `over` */
+  nthValue<T>(expression: Sql<T>, n: Operand<number>): FunctionCall<T | null, 'nth_value'>
+  /** `mode()`, with `withinGroup` */
+  mode<T = unknown>(): FunctionCall<T | null, 'mode'>
+  /** `percentile_cont(fraction)`, with `withinGroup` */
+  percentileCont(fraction: Operand<number>): FunctionCall<number | null, 'percentile_cont'>
+  /** `percentile_disc(fraction)`, with `withinGroup` */
+  percentileDisc<T = unknown>(fraction: Operand<number>): FunctionCall<T | null, 'percentile_disc'>
+  /** `ROLLUP (a, b)`, in GROUP BY */
+  rollup(...terms: Sql<unknown>[]): FunctionExpr<unknown>
+  /** `CUBE (a, b)`, in GROUP BY */
+  cube(...terms: Sql<unknown>[]): FunctionExpr<unknown>
+  /** `GROUPING SETS ((a), (a, b))`, in GROUP BY */
+  groupingSets(...terms: Sql<unknown>[]): FunctionExpr<unknown>
+  /** `nextval('s')`, `NEXT VALUE FOR s`, by dialect. */
+  nextValue(sequence: Sequence): FunctionCall<number, 'next_value'>
+  /** `bool_and(x)` */
+  boolAnd(expression: Sql<boolean | null>): FunctionCall<boolean | null, 'bool_and'>
+  /** `bool_or(x)` */
+  boolOr(expression: Sql<boolean | null>): FunctionCall<boolean | null, 'bool_or'>
+  /** `unnest(array)` */
+  unnest<T>(array: Sql<readonly T[] | null> | readonly T[]): FunctionCall<T, 'unnest'>
+  /** `generate_series(start, stop, step)` */
+  generateSeries(start: Operand<number>, stop: Operand<number>, step?: Operand<number>): FunctionCall<number, 'generate_series'>
+}
+
+/**
+ * SQL functions by name. Known ones are typed and camelCased (`func.rowNumber()` is `row_number()`); any other name
+ * is rendered as written.
+ *
+ * @example
+ * func.count(users.c.id)                            // count(user_account.id)
+ * func<number>('similarity', users.c.name, 'x')     // similarity(user_account.name, :similarity_1)
+ * func('pkg.rebuild', 1)                            // pkg.rebuild(:rebuild_1)
+ */
+export type FuncNamespace = FunctionByName & KnownFunctions & { readonly [name: string]: AnyFunction }
+
+/** `func('name', …)` and `func('package.name', …)`. */
+export interface FunctionByName {
+  <T = unknown>(name: string, ...args: FunctionArgument[]): FunctionExpr<T>
+}
+
+/** `any(…)` and `all(…)`: an array or a query on the right side of a comparison. */
+export interface CollectionFactory {
+  <T>(array: Sql<readonly T[] | null>): Expr<T>
+  <T>(query: ScalarSource<T>): Expr<T>
+}

@@ -1,0 +1,144 @@
+import type { ColDefs, ForeignKeyOptions, SequenceLike, SequenceOptions } from './column-def.ts'
+import type { Expr } from './expr.ts'
+import type { Table, TableColumns } from './from.ts'
+import type { KIND } from './phantom.ts'
+import type { Cond, DialectOptions, OrderBy, Sql, TypeOf } from './sql.ts'
+
+/** Templates for names of constraints and indexes, with `%(table_name)s`, `%(column_0_name)s` and so on. */
+export type NamingConvention = Readonly<Record<string, string | ((constraint: SchemaItem, table: Table<string, unknown>) => string)>>
+
+/** Options of a metadata collection. */
+export interface MetaDataOptions {
+  /** Schema of tables that name none. */
+  readonly schema?: string
+  readonly namingConvention?: NamingConvention
+  readonly info?: Readonly<Record<string, unknown>>
+}
+
+/** A collection of tables that refer to each other by name. */
+export interface MetaData {
+  readonly [KIND]: 'metadata'
+  readonly schema: string | null
+  /** Tables by `[schema.]name`. */
+  readonly tables: ReadonlyMap<string, Table<string, ColDefs>>
+  /** Tables in order of their foreign keys, referenced ones first. */
+  readonly sortedTables: readonly Table<string, ColDefs>[]
+  /** Forgets one table. */
+  remove(table: Table<string, unknown>): void
+  /** Forgets all tables. */
+  clear(): void
+}
+
+/** A constraint or an index of a table. */
+export interface SchemaItem {
+  readonly [KIND]: 'constraint' | 'index'
+  readonly name: string | null
+}
+
+/** A constraint of a table. */
+export interface Constraint extends SchemaItem {
+  readonly [KIND]: 'constraint'
+}
+
+/** An index of a table. */
+export interface Index extends SchemaItem {
+  readonly [KIND]: 'index'
+  readonly unique: boolean
+}
+
+/** Options of every constraint. */
+export interface ConstraintOptions {
+  /** Name. Default: from the naming convention, or unnamed. */
+  readonly name?: string
+  /** `DEFERRABLE` or `NOT DEFERRABLE` */
+  readonly deferrable?: boolean
+  /** `INITIALLY DEFERRED` or `INITIALLY IMMEDIATE` */
+  readonly initially?: 'deferred' | 'immediate'
+  readonly comment?: string
+  /** Options of one dialect, e.g. `{ mssql_clustered: true }`. */
+  readonly options?: DialectOptions
+}
+
+/** Options of an index. */
+export interface IndexOptions {
+  /** Name. Default: from the naming convention. */
+  readonly name?: string
+  readonly unique?: boolean
+  /** Options of one dialect, e.g. `{ postgresql_using: 'gin' }`. */
+  readonly options?: DialectOptions
+}
+
+/** A column of the table that is being declared. */
+export type ConstraintColumn = Sql<unknown> | string
+
+/** `unique(c.a, c.b)`: `UNIQUE (a, b)`; options last. */
+export interface UniqueFactory {
+  (...columns: readonly ConstraintColumn[]): Constraint
+  (options: ConstraintOptions, ...columns: readonly ConstraintColumn[]): Constraint
+}
+
+/** `index(c.a, c.b.desc())`: `CREATE INDEX … (a, b DESC)`. */
+export interface IndexFactory {
+  (...expressions: readonly (ConstraintColumn | OrderBy)[]): Index
+  (options: IndexOptions, ...expressions: readonly (ConstraintColumn | OrderBy)[]): Index
+}
+
+/** `primaryKey(c.a, c.b)`, where the key needs a name or another order than the columns have. */
+export type PrimaryKeyFactory = UniqueFactory
+
+/** `check(c.age.gt(0))`: `CHECK (age > 0)`. */
+export interface CheckFactory {
+  (condition: Cond | string, options?: ConstraintOptions): Constraint
+}
+
+/** `foreignKey([c.a, c.b], ['t.a', 't.b'])`: a foreign key over several columns. */
+export interface ForeignKeyFactory {
+  (
+    columns: readonly ConstraintColumn[], references: readonly (`${string}.${string}` | Sql<unknown>)[], options?: ForeignKeyOptions,
+  ): Constraint
+}
+
+/** `exclude([c.room, '='], [c.during, '&&'])`: PostgreSQL's `EXCLUDE USING gist (…)`. */
+export interface ExcludeFactory {
+  (...elements: readonly (readonly [ConstraintColumn, string])[]): Constraint
+  (
+    options: ConstraintOptions & { readonly using?: string; readonly where?: Cond | string },
+    ...elements: readonly (readonly [ConstraintColumn, string])[]
+  ): Constraint
+}
+
+/** A sequence in the database. */
+export interface Sequence extends SequenceLike {
+  readonly name: string
+  readonly schema: string | null
+  /** `nextval('s')`, `NEXT VALUE FOR s`, by dialect. */
+  nextValue(): Expr<number>
+}
+
+/** Options of `sequence`. */
+export interface CreateSequenceOptions extends SequenceOptions {
+  readonly schema?: string
+  readonly metadata?: MetaData
+  /** Used only where the database has no other way to generate keys. */
+  readonly optional?: boolean
+  readonly dataType?: TypeOf<number | bigint>
+}
+
+/** Options of `table`, in place of the function that returns constraints. */
+export interface TableOptions<N extends string, D> {
+  /** Schema. Default: that of the metadata. */
+  readonly schema?: string
+  /** Constraints and indexes over several columns. */
+  readonly constraints?: (columns: TableColumns<N, D>) => readonly SchemaItem[]
+  readonly comment?: string
+  /** `CREATE <prefix> TABLE` */
+  readonly prefixes?: readonly string[]
+  /** Uses RETURNING by itself to fetch generated keys. Default: true where the database can. */
+  readonly implicitReturning?: boolean
+  /** Options of one dialect, e.g. `{ mysql_engine: 'InnoDB' }`. */
+  readonly options?: DialectOptions
+  readonly info?: Readonly<Record<string, unknown>>
+}
+
+/** Last argument of `table`: constraints of its columns, or options. */
+export type TableExtra<N extends string, D> = ((columns: TableColumns<N, D>) => readonly SchemaItem[]) | TableOptions<N, D>
