@@ -2,10 +2,10 @@
 // against the files, are-the-types-wrong for what each module resolution sees. Run by turbo in each package.
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
-import os from 'node:os'
 import path from 'node:path'
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'athanor-pack-'))
+// In the package, not in a temporary folder: turbo interrupts its tasks when one fails, and nothing may be left over.
+const folder = path.resolve('.turbo/pack')
 const bin = path.resolve(import.meta.dirname, '../../node_modules/.bin')
 
 function run(command, ...args) {
@@ -16,6 +16,8 @@ function run(command, ...args) {
 }
 
 try {
+  fs.rmSync(folder, { recursive: true, force: true })
+  fs.mkdirSync(folder, { recursive: true })
   run('pnpm', 'pack', '--pack-destination', folder)
   const tarball = fs.readdirSync(folder).find((file) => file.endsWith('.tgz'))
   if (!tarball) throw new Error(`pnpm pack made no tarball in ${folder}`)
