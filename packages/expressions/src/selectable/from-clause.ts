@@ -1,0 +1,90 @@
+import type { ColumnClause, ForeignKeyLike } from '../elements/column-clause.ts'
+import type { ColumnElement } from '../elements/column-element.ts'
+import type { Name } from '../structure/names.ts'
+import { SqlNode } from '../structure/node.ts'
+import { ColumnCollection } from './column-collection.ts'
+
+/** A foreign key and the column of a FROM object that carries it. */
+export interface ForeignKeyUse {
+  readonly parent: ColumnElement
+  readonly foreignKey: ForeignKeyLike
+}
+
+export interface JoinOptions {
+  /** `LEFT OUTER JOIN` */
+  readonly isOuter?: boolean | undefined
+  /** `FULL OUTER JOIN` */
+  readonly full?: boolean | undefined
+}
+
+/** Operations that build other FROM objects; installed by `operations.ts`, so that the base class doesn't import its subclasses. */
+export interface FromOperations {
+  alias(from: FromClause, name: Name | null): FromClause
+  join(left: FromClause, right: unknown, on: unknown, options: JoinOptions): FromClause
+  select(from: FromClause): SqlNode
+  tableSample(from: FromClause, sampling: unknown, options: { readonly name?: Name | undefined; readonly seed?: unknown }): FromClause
+  lateral(from: FromClause, name: Name | null): FromClause
+}
+export const fromOperations = {} as FromOperations
+
+/** Anything that can stand in FROM: it has columns, `.c`. */
+export abstract class FromClause extends SqlNode {
+  /** Name in SQL; only those that are `isNamed` have one. */
+  declare readonly name: Name
+  /** Schema, where there is one. */
+  declare readonly schema: Name | null | undefined
+  /** @internal */ columnsMemo: ColumnCollection | undefined = undefined
+
+  /** Its columns are rendered with its name. */
+  get isNamed(): boolean { return false }
+  /** FROM objects that must not be listed beside this one: the sides of a join. */
+  get hiddenFroms(): readonly FromClause[] { return [] }
+  /** Adds itself to a FROM clause only where it is rendered. */
+  get isLateral(): boolean { return false }
+  /** For messages. */
+  abstract get description(): string
+
+  protected abstract makeColumns(): ColumnCollection
+
+  /** Columns in order and by key. */
+  get columns(): ColumnCollection { return (this.columnsMemo ??= this.makeColumns()) }
+  /** Columns by key: `users.c.id`. */
+  get c(): Record<string, ColumnElement> { return this.columns.namespace }
+  /** Columns that a SELECT from this object exports. */
+  get exportedColumns(): ColumnCollection { return this.columns }
+
+  get primaryKey(): readonly ColumnElement[] { return this.columns.all.filter((c) => (c as Partial<ColumnClause>).primaryKey === true) }
+  /** Foreign keys of all columns, in the order in which they were declared. */
+  get foreignKeys(): readonly ForeignKeyUse[] {
+    const uses: ForeignKeyUse[] = []
+    for (const parent of this.columns.all) {
+      for (const foreignKey of (parent as Partial<ColumnClause>).foreignKeys ?? []) uses.push({ parent, foreignKey })
+    }
+    return uses.length < 2 ? uses : uses.sort((a, b) => (a.foreignKey.creationOrder ?? 0) - (b.foreignKey.creationOrder ?? 0))
+  }
+
+  override get fromObjects(): readonly FromClause[] { return [this] }
+  override get selectIterable(): readonly SqlNode[] { return this.columns.all }
+
+  /** The column of this object that stands for the given one; see `ColumnCollection.correspondingColumn`. */
+  correspondingColumn(column: ColumnElement, requireEmbedded = false): ColumnElement | undefined {
+    return this.exportedColumns.correspondingColumn(column, requireEmbedded)
+  }
+  /** Whether this object is, or is made from, the other one: an alias from its table. */
+  isDerivedFrom(other: SqlNode): boolean { return this === other }
+
+  /** `this AS name`; anonymous without a name. */
+  alias(name: Name | null = null): FromClause { return fromOperations.alias(this, name) }
+  /** `this JOIN right ON …`; without a condition it follows the foreign key. */
+  join(right: unknown, on?: unknown, options: JoinOptions = {}): FromClause { return fromOperations.join(this, right, on, options) }
+  /** `this LEFT OUTER JOIN right ON …` */
+  outerJoin(right: unknown, on?: unknown, options: Pick<JoinOptions, 'full'> = {}): FromClause {
+    return fromOperations.join(this, right, on, { ...options, isOuter: true })
+  }
+  /** `SELECT … FROM this` */
+  select(): SqlNode { return fromOperations.select(this) }
+  /** `this TABLESAMPLE method(percent)` */
+  tablesample(sampling: unknown, options: { readonly name?: Name | undefined; readonly seed?: unknown } = {}): FromClause {
+    return fromOperations.tableSample(this, sampling, options)
+  }
+}
