@@ -1,0 +1,18 @@
+// Compilers and the base of dialects: for authors of dialects, and the engine.
+import './elements/operate.ts'
+import './types/value-types.ts'
+
+export { BaseCompiler } from './compiler/base-compiler.ts'
+export type { Compiled, DmlPlan, ResultColumn, StatementKind } from './compiler/compiled.ts'
+export { finishText, placeholder, type FinishedParameter, type SlotValue } from './compiler/finish-text.ts'
+export { IdentifierPreparer, type QuotingRules } from './compiler/identifier-preparer.ts'
+export { escapeSlots, type ParameterSlot, type SlottedText } from './compiler/parameter-slots.ts'
+export { NO_CONTEXT, type AddToResultMap, type RenderContext } from './compiler/render-context.ts'
+export { SqlCompiler } from './compiler/sql-compiler.ts'
+export { DdlCompiler } from './compiler/ddl-compiler.ts'
+export { TypeCompiler } from './compiler/type-compiler.ts'
+export { DefaultDialect, type DialectConfig } from './dialect/default-dialect.ts'
+export { defaultCapabilities } from './dialect/default-capabilities.ts'
+export { genericReservedWords } from './dialect/reserved-words.ts'
+export { noDriver } from './dialect/no-driver.ts'
+export { dateText, dateTimeText, numberLiteral, stringLiteral } from './types/literals.ts'

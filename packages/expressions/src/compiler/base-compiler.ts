@@ -1,0 +1,209 @@
+import { CompileError, UnsupportedCompilationError, type CompileOptions } from '@athanor/interfaces'
+import type { DefaultDialect } from '../dialect/default-dialect.ts'
+import { BindParameter } from '../elements/bind-parameter.ts'
+import { op } from '../operators/operators.ts'
+import { LabelName, type AnonToken, type Name } from '../structure/names.ts'
+import type { SqlNode } from '../structure/node.ts'
+import type { SqlType } from '../types/sql-type.ts'
+import type { Compiled, DmlPlan, ResultColumn, StatementKind } from './compiled.ts'
+import { findCompilation } from './custom-compilation.ts'
+import { SLOT_END, SLOT_START, cutAtSlots, type ParameterSlot } from './parameter-slots.ts'
+import { finishText } from './finish-text.ts'
+import { NO_CONTEXT, type RenderContext } from './render-context.ts'
+
+type Visit = (node: SqlNode, context: RenderContext) => string
+
+/**
+ * State of one compilation: names that were invented, parameters that were met, columns of the result.
+ * The visit methods are in the subclasses, one layer a file: elements, FROM objects, SELECT, DML.
+ */
+export abstract class BaseCompiler {
+  readonly dialect: DefaultDialect
+  readonly options: CompileOptions
+  /** Columns of the result of the outermost statement. */
+  readonly resultColumns: ResultColumn[] = []
+  resultColumnsOrdered = true
+  kind: StatementKind = 'other'
+  returnsRows = false
+  dml: DmlPlan | undefined
+
+  /** Parameters by final name. */
+  readonly binds = new Map<string, BindParameter>()
+  readonly #slots: ParameterSlot[] = []
+  readonly #bindNames = new Map<BindParameter, string>()
+  readonly #anonNames = new Map<AnonToken, string>()
+  readonly #anonCounters = new Map<string, number>()
+  readonly #truncated = new Map<string, string>()
+  readonly #truncationCounters = new Map<string, number>()
+
+  constructor(dialect: DefaultDialect, options: CompileOptions = {}) {
+    this.dialect = dialect
+    this.options = options
+  }
+
+  get preparer() { return this.dialect.identifierPreparer }
+
+  /** Compiles the outermost element. */
+  compile(node: SqlNode): Compiled {
+    const context: RenderContext = this.options.literalBinds ? { literalBinds: true } : NO_CONTEXT
+    const raw = this.process(node, context)
+    const text = cutAtSlots(raw, this.#slots)
+    return {
+      sql: finishText(text, this.dialect),
+      text,
+      kind: this.kind,
+      returnsRows: this.returnsRows,
+      resultColumns: this.resultColumns,
+      resultColumnsOrdered: this.resultColumnsOrdered,
+      isDynamic: text.slots.some((slot) => slot.mode !== 'placeholder'),
+      binds: this.binds,
+      dml: this.dml,
+    }
+  }
+
+  /** Renders a node: a compilation registered for its class wins, then the visit method that the node names. */
+  process(node: SqlNode, context: RenderContext = NO_CONTEXT): string {
+    const custom = findCompilation(node, this.dialect.name)
+    if (custom !== undefined) return custom(node, this, context)
+    const visit = (this as unknown as Record<string, Visit | undefined>)[node.visitName]
+    if (visit === undefined) return this.unsupported(node)
+    return visit.call(this, node, context)
+  }
+
+  /** @throws {UnsupportedCompilationError} */
+  unsupported(node: { readonly visitName: string }): never {
+    throw new UnsupportedCompilationError(
+      `The dialect '${this.dialect.name}' can't render ${node.constructor.name}` +
+      (node.constructor.name.length < 3 ? ` (${node.visitName})` : '') + '.')
+  }
+
+  // names ------------------------------------------------------------------------------------------------------------
+
+  /** Text of an anonymous token: its base and a number, counted in order of rendering. */
+  #tokenName(token: AnonToken): string {
+    let name = this.#anonNames.get(token)
+    if (name === undefined) {
+      const base = typeof token.base === 'string' ? token.base : this.expandName(token.base)
+      const count = (this.#anonCounters.get(base) ?? 0) + 1
+      this.#anonCounters.set(base, count)
+      this.#anonNames.set(token, name = `${base}_${count}`)
+    }
+    return name
+  }
+
+  /** A name with its tokens replaced, not shortened. */
+  expandName(name: LabelName): string {
+    let text = ''
+    for (const part of name.parts) text += typeof part === 'string' ? part : this.#tokenName(part)
+    return text
+  }
+
+  /**
+   * Final text of a name: tokens replaced, and shortened when too long, by a suffix that counts in hexadecimal.
+   * @param identifierClass separate counters for `alias`, `colident`, `bindparam`
+   */
+  truncatedName(identifierClass: string, name: LabelName): string {
+    const key = `${identifierClass}\u0000${name.key}`
+    let text = this.#truncated.get(key)
+    if (text === undefined) {
+      text = this.expandName(name)
+      const max = this.dialect.labelLength
+      if (text.length > max - 6) {
+        const count = this.#truncationCounters.get(identifierClass) ?? 1
+        this.#truncationCounters.set(identifierClass, count + 1)
+        text = `${text.slice(0, Math.max(max - 6, 0))}_${count.toString(16)}`
+      }
+      this.#truncated.set(key, text)
+    }
+    return text
+  }
+
+  /** Final text of any name, unquoted. */
+  resolveName(identifierClass: string, name: Name): string {
+    return typeof name === 'string' ? name : name instanceof LabelName ? this.truncatedName(identifierClass, name) : name.value
+  }
+
+  /** Final text of any name, quoted where necessary. */
+  quoteName(identifierClass: string, name: Name): string {
+    if (name instanceof LabelName) {
+      const text = this.truncatedName(identifierClass, name)
+      return name.quote ? this.preparer.quoteIdentifier(text) : this.preparer.quote(text)
+    }
+    return this.preparer.quote(name)
+  }
+
+  // parameters -------------------------------------------------------------------------------------------------------
+
+  visitBindParameter(bind: BindParameter, context: RenderContext): string {
+    if (!context.skipBindExpression) {
+      const wrapped = this.renderBindExpression(bind, context)
+      if (wrapped !== undefined) return wrapped
+    }
+    if (context.literalBinds) {
+      const text = this.renderLiteralBind(bind, context)
+      return bind.expanding ? `(${text})` : text
+    }
+    const name = this.bindParameterName(bind)
+    this.#registerBind(name, bind)
+    const literal = context.literalExecute === true || bind.literalExecute || (context.withinColumnsClause === true && this.dialect.ansiBindRules)
+    const text = this.renderSlot(bind, name, literal ? (bind.expanding ? 'expanding' : 'literal') : bind.expanding ? 'expanding' : 'placeholder', '', '', literal)
+    return bind.expanding ? `(${text})` : text
+  }
+
+  /** Adds a parameter to the text. */
+  renderSlot(bind: BindParameter, name: string, mode: ParameterSlot['mode'], before = '', after = '', literalElements = false): string {
+    const cast = mode === 'literal' || literalElements ? undefined : this.renderBindCast(bind.type)
+    this.#slots.push({
+      bind: literalElements && bind.expanding && !bind.literalExecute ? bind.with({ literalExecute: true }) : bind,
+      name, mode, before: before + (cast?.[0] ?? ''), after: (cast?.[1] ?? '') + after,
+    })
+    return SLOT_START + (this.#slots.length - 1) + SLOT_END
+  }
+
+  /** Text around a placeholder that tells the server its type, for drivers that need it. */
+  renderBindCast(_type: SqlType): readonly [before: string, after: string] | undefined { return undefined }
+
+  /** An SQL expression that a type wraps around its parameters. */
+  protected renderBindExpression(_bind: BindParameter, _context: RenderContext): string | undefined { return undefined }
+
+  /** Final name of a parameter. */
+  bindParameterName(bind: BindParameter): string {
+    let name = this.#bindNames.get(bind)
+    if (name === undefined) this.#bindNames.set(bind, name = this.resolveName('bindparam', bind.key))
+    return name
+  }
+
+  #registerBind(name: string, bind: BindParameter): void {
+    const existing = this.binds.get(name)
+    if (existing !== undefined && existing !== bind) {
+      if (existing.unique || bind.unique) {
+        throw new CompileError(`The parameter name '${name}' is used both by a named parameter and by an invented one. Rename the parameter.`, { code: 'PARAMETER_NAME_CONFLICT' })
+      }
+      if (existing.expanding !== bind.expanding) {
+        throw new CompileError(`The parameter '${name}' is used both as a list (in IN) and as a single value. Use two names.`, { code: 'PARAMETER_NAME_CONFLICT' })
+      }
+      if (existing.isCrud !== bind.isCrud) {
+        throw new CompileError(
+          `The parameter name '${name}' is taken by the column of that name in VALUES or SET of this statement. Use another name for it, for example 'b_${name}'.`,
+          { code: 'PARAMETER_NAME_CONFLICT' })
+      }
+      if (existing.isCrud) throw new CompileError(`Two columns named '${name}' are set by parameters in one statement`, { code: 'PARAMETER_NAME_CONFLICT' })
+    }
+    this.binds.set(name, bind)
+  }
+
+  /** A parameter's value as SQL text. */
+  renderLiteralBind(bind: BindParameter, context: RenderContext): string {
+    const value = bind.effectiveValue
+    if (bind.expanding) return this.renderLiteralList(bind, (value ?? []) as readonly unknown[])
+    if (bind.required && value === undefined) throw new CompileError(`The parameter '${this.bindParameterName(bind)}' has no value to render`, { code: 'PARAMETER_REQUIRED' })
+    if ((value === null || value === undefined) && context.binaryOperator !== undefined && context.binaryOperator !== op.is && context.binaryOperator !== op.isNot) return 'NULL'
+    return this.renderLiteralValue(value, bind.type)
+  }
+
+  /** A value as SQL text, by its type. */
+  renderLiteralValue(value: unknown, type: SqlType): string { return this.dialect.renderLiteral(value, type) }
+
+  /** Elements of an expanding parameter as SQL text. */
+  renderLiteralList(bind: BindParameter, values: readonly unknown[]): string { return this.dialect.renderLiteralList(bind, values) }
+}

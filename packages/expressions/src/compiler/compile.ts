@@ -1,0 +1,49 @@
+import type { CompileOptions } from '@athanor/interfaces'
+import { asNode } from '../structure/node.ts'
+import { ArgumentError } from '@athanor/interfaces'
+import { DefaultDialect } from '../dialect/default-dialect.ts'
+import { describe } from '../elements/coercion.ts'
+import { operations } from '../elements/column-element.ts'
+import type { Compiled } from './compiled.ts'
+import { finishText } from './finish-text.ts'
+
+export interface CompileToTextOptions extends CompileOptions {
+  /** Default: a dialect that knows no database and names its parameters. */
+  readonly dialect?: DefaultDialect | undefined
+}
+
+/** SQL text with its parameters, for reading and testing. */
+export interface CompiledText {
+  readonly sql: string
+  /** Name and value of each parameter, in the order of the text. */
+  readonly parameters: readonly (readonly [name: string, value: unknown])[]
+  readonly compiled: Compiled
+}
+
+const readable = new DefaultDialect()
+
+/**
+ * Compiles a statement or an expression into text.
+ *
+ * @example
+ * compile(select(users.c.id).where(users.c.name.eq('sandy'))).sql
+ * // SELECT user_account.id FROM user_account WHERE user_account.name = :name_1
+ */
+export function compile(element: unknown, options: CompileToTextOptions = {}): CompiledText {
+  const node = asNode(element)
+  if (node === undefined) throw new ArgumentError(`compile() needs a statement or an expression, not ${describe(element)}`)
+  const { dialect = readable, ...rest } = options
+  const compiled = dialect.compile(node, rest)
+  const parameters: [string, unknown][] = []
+  const sql = compiled.text.slots.length === 0 ? compiled.sql
+    : finishText(compiled.text, dialect, undefined, ({ name, value }) => parameters.push([name, value]))
+  return { sql, parameters, compiled }
+}
+
+operations.toText = (node) => {
+  try {
+    return readable.compile(node, { literalBinds: false }).sql
+  } catch (error) {
+    return `<${node.constructor.name}: ${error instanceof Error ? error.message : 'not printable'}>`
+  }
+}

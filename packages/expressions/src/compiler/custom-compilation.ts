@@ -1,0 +1,30 @@
+import type { SqlNode } from '../structure/node.ts'
+import type { BaseCompiler } from './base-compiler.ts'
+import type { RenderContext } from './render-context.ts'
+
+/** Renders a construct. `compiler.process(child, context)` renders what is inside it. */
+export type Compilation<N extends SqlNode = SqlNode> = (node: N, compiler: BaseCompiler, context: RenderContext) => string
+
+type NodeClass<N extends SqlNode = SqlNode> = abstract new (...args: never[]) => N
+const registered = new Map<NodeClass, Map<string | undefined, Compilation>>()
+
+/**
+ * Gives a class of nodes its SQL, for every dialect or for the named ones. Subclasses inherit it; the most derived class wins.
+ * Source: SQLAlchemy's `@compiles`.
+ */
+export function compiles<N extends SqlNode>(cls: NodeClass<N>, compilation: Compilation<N>, ...dialects: readonly string[]): void {
+  let byDialect = registered.get(cls)
+  if (byDialect === undefined) registered.set(cls, byDialect = new Map())
+  for (const dialect of dialects.length === 0 ? [undefined] : dialects) byDialect.set(dialect, compilation as unknown as Compilation)
+}
+
+/** The registered compilation of a node under a dialect, if there is one. */
+export function findCompilation(node: SqlNode, dialect: string): Compilation | undefined {
+  if (registered.size === 0) return undefined
+  for (let cls = node.constructor as NodeClass; typeof cls === 'function' && cls !== Function.prototype; cls = Object.getPrototypeOf(cls) as NodeClass) {
+    const byDialect = registered.get(cls)
+    const found = byDialect?.get(dialect) ?? byDialect?.get(undefined)
+    if (found !== undefined) return found
+  }
+  return undefined
+}

@@ -1,0 +1,4 @@
+import { BaseCompiler } from './base-compiler.ts'
+
+/** Compiles DDL elements. */
+export class DdlCompiler extends BaseCompiler {}

@@ -1,0 +1,198 @@
+import { ArgumentError, NotImplementedByDialectError } from '@athanor/interfaces'
+import type { Operator } from '../operators/operator.ts'
+import { negation, op } from '../operators/operators.ts'
+import { asNode, type SqlNode } from '../structure/node.ts'
+import type { Name } from '../structure/names.ts'
+import { BOOLEAN, MATCH } from '../types/core-types.ts'
+import { NULL_TYPE, type SqlType } from '../types/sql-type.ts'
+import { BindParameter, expandingBindFor } from './bind-parameter.ts'
+import { Cast, CollationClause, TryCast, TypeCoerce } from './cast.ts'
+import { asColumnElement, condition, constant, describe, operand } from './coercion.ts'
+import { ColumnElement, operations, type OperatorModifiers } from './column-element.ts'
+import { FALSE, False, Null, TRUE, True } from './constants.ts'
+import { AsBoolean, BinaryExpression, BooleanList, CollectionAggregate, ExpressionList, flattened, Grouping, UnaryExpression } from './expression.ts'
+import { Label } from './label.ts'
+import { typeArgument } from './type-argument.ts'
+
+/** Builds `left operator right`, flattening chains of one associative operator. */
+export function constructBinary(
+  left: ColumnElement, right: ColumnElement, operator: Operator, type: SqlType, negateOperator?: Operator, modifiers: OperatorModifiers | null = null,
+): ColumnElement {
+  if (operator.isAssociative) {
+    const flattenLeft = left.operator === operator && type.affinity === left.type.affinity
+    const flattenRight = right.operator === operator && type.affinity === right.type.affinity
+    if (flattenLeft || flattenRight) {
+      return new ExpressionList(operator, type, [...(flattenLeft ? flattened(left) : [left]), ...(flattenRight ? flattened(right) : [right])])
+    }
+  }
+  const negate = left.isCollectionAggregate || right.isCollectionAggregate ? undefined : negateOperator
+  return new BinaryExpression(left, right, operator, type, negate, modifiers)
+}
+
+const isConstant = (value: unknown): boolean =>
+  value === null || value === true || value === false || value instanceof Null || value instanceof True || value instanceof False
+
+function compare(expr: ColumnElement, operator: Operator, other: unknown, modifiers: OperatorModifiers | undefined, resultType: SqlType = BOOLEAN): ColumnElement {
+  const { reverse, ...rest } = (modifiers ?? {}) as { reverse?: boolean }
+  const mods = Object.keys(rest).length === 0 ? null : rest
+  let right: ColumnElement
+  const node = asNode(other)
+  const value = node ?? other
+  if (isConstant(value)) {
+    const literal = node instanceof ColumnElement ? node : constant(other)
+    const isBool = value === true || value === false || value instanceof True || value instanceof False
+    if ((operator === op.eq || operator === op.ne) && isBool && !expr.isCollectionAggregate) {
+      return constructBinary(expr, literal, operator, resultType, negation(operator), mods)
+    }
+    if (operator === op.isDistinctFrom || operator === op.isNotDistinctFrom) {
+      return constructBinary(expr, literal, operator, resultType, negation(operator), mods)
+    }
+    if (!expr.isCollectionAggregate) {
+      if (operator === op.eq || operator === op.is) return constructBinary(expr, literal, op.is, resultType, op.isNot)
+      if (operator === op.ne || operator === op.isNot) return constructBinary(expr, literal, op.isNot, resultType, op.is)
+      throw new ArgumentError(
+        `The operator '${operator.name}' can't be used with ${describe(other)} on "${expr.toString()}": ` +
+        'only eq, ne, is, isNot, isDistinctFrom and isNotDistinctFrom compare with null, true and false.')
+    }
+    right = literal
+  } else {
+    right = operand(other, expr, operator)
+  }
+  return reverse
+    ? constructBinary(right, expr, operator, resultType, negation(operator), mods)
+    : constructBinary(expr, right, operator, resultType, negation(operator), mods)
+}
+
+function arithmetic(expr: ColumnElement, operator: Operator, other: unknown, modifiers: OperatorModifiers | undefined): ColumnElement {
+  const right = operand(other, expr, operator)
+  if (operator.custom?.returnType !== undefined) return constructBinary(expr, right, operator, operator.custom.returnType, undefined, modifiers ?? null)
+  if (operator.custom?.isComparison) return constructBinary(expr, right, operator, BOOLEAN, undefined, modifiers ?? null)
+  const [adapted, type] = expr.type.adaptOperator(operator, right.type)
+  return constructBinary(expr, right, adapted, type, undefined, modifiers ?? null)
+}
+
+/** What may stand on the right side of IN. Selects and table-like objects decide for themselves. */
+export interface InCoercible { toInOperand(): ColumnElement }
+
+function membership(expr: ColumnElement, operator: Operator, other: unknown): ColumnElement {
+  if (Array.isArray(other)) {
+    const items = other as unknown[]
+    if (items.some((item) => asNode(item) !== undefined)) {
+      const clauses = items.map((item) => operand(item, expr, operator))
+      return compareTo(expr, operator, new Grouping(new ExpressionList(op.comma, expr.type, clauses)))
+    }
+    if (items.includes(undefined)) operand(undefined, expr, operator)
+    return compareTo(expr, operator, expandingBindFor(expr, operator, items))
+  }
+  const node = asNode(other)
+  if (node === undefined) {
+    if (typeof other === 'object' && other !== null && Symbol.iterator in other) return membership(expr, operator, [...(other as Iterable<unknown>)])
+    throw new ArgumentError(`in() on "${expr.toString()}" needs a list, a subquery or an expanding parameter, not ${describe(other)}`)
+  }
+  if ('toInOperand' in node) return compareTo(expr, operator, (node as SqlNode & InCoercible).toInOperand())
+  if (node instanceof BindParameter) {
+    const typed = node.type.affinity === 'null' ? node.withType(expr.type) : node
+    return compareTo(expr, operator, typed.with({ expanding: true, expandOp: operator }))
+  }
+  const element = asColumnElement(node)
+  if (element === undefined) throw new ArgumentError(`in() on "${expr.toString()}" can't use ${describe(other)}`)
+  return compareTo(expr, operator, element)
+}
+const compareTo = (expr: ColumnElement, operator: Operator, right: ColumnElement): ColumnElement =>
+  constructBinary(expr, right, operator, BOOLEAN, negation(operator))
+
+function between(expr: ColumnElement, operator: Operator, bounds: readonly unknown[], modifiers: OperatorModifiers | undefined): ColumnElement {
+  const [low, high] = bounds
+  const range = new ExpressionList(op.and, NULL_TYPE, [operand(low, expr, op.and), operand(high, expr, op.and)], false)
+  return new BinaryExpression(expr, range, operator, BOOLEAN, negation(operator), modifiers ?? null)
+}
+
+operations.operate = (expr, operator, other, modifiers) => {
+  if (expr.isCollectionAggregate && !operator.isComparison) {
+    throw new ArgumentError(`Only comparison operators may be used with ANY and ALL, not '${operator.name}'`)
+  }
+  switch (operator) {
+    case op.in:
+    case op.notIn: return membership(expr, operator, other)
+    case op.between:
+    case op.notBetween: return between(expr, operator, other as readonly unknown[], modifiers)
+    case op.match:
+    case op.notMatch: return compare(expr, operator, other, modifiers, MATCH)
+    case op.regexpMatch:
+    case op.notRegexpMatch:
+      return new BinaryExpression(expr, operand(other, expr, op.comma), operator, BOOLEAN, negation(operator), modifiers ?? null)
+    case op.regexpReplace: {
+      const [pattern, replacement] = other as readonly unknown[]
+      const args = new ExpressionList(op.comma, NULL_TYPE, [operand(pattern, expr, op.comma), operand(replacement, expr, op.comma)], false)
+      return new BinaryExpression(expr, args, operator, NULL_TYPE, undefined, modifiers ?? null)
+    }
+    case op.and:
+    case op.or: return conjunction(operator, [expr, other])
+    case op.lshift:
+    case op.rshift:
+    case op.getitem: {
+      if (operator === op.getitem ? !expr.type.isIndexable : !('supportsShift' in expr.type)) {
+        throw new NotImplementedByDialectError(`The operator '${operator.name}' is not defined for "${expr.toString()}" of type ${expr.type.toString()}`, { code: 'OPERATOR_UNSUPPORTED' })
+      }
+      return arithmetic(expr, operator, other, modifiers)
+    }
+    default:
+      return operator.isComparison && operator.custom === undefined ? compare(expr, operator, other, modifiers) : arithmetic(expr, operator, other, modifiers)
+  }
+}
+
+operations.unary = (element, operator) => {
+  if (operator === op.any || operator === op.all) return new CollectionAggregate(element.selfGroup(), operator)
+  return new UnaryExpression(element, { operator, type: element.type })
+}
+operations.modifier = (element, operator) => new UnaryExpression(element, { modifier: operator })
+operations.negate = (element) => {
+  if (element.type.affinity === 'boolean' && !(element instanceof BinaryExpression) && !(element instanceof ExpressionList)
+    && !(element instanceof UnaryExpression && element.operator !== undefined) && !(element instanceof Grouping && element.isImplicitlyBoolean)) {
+    return new AsBoolean(element, op.isFalse, op.isTrue)
+  }
+  return new UnaryExpression(element.selfGroup(op.inv), { operator: op.inv })
+}
+operations.asBoolean = (element) => new AsBoolean(element, op.isTrue, op.isFalse)
+operations.grouping = (element) => new Grouping(element)
+operations.label = (element, name: Name | null) => new Label(name, element)
+operations.cast = (element, type, tryCast) => tryCast ? new TryCast(element, typeArgument(type, 'tryCast()')) : new Cast(element, typeArgument(type, 'cast()'))
+operations.typeCoerce = (element, type) => new TypeCoerce(element, typeArgument(type, 'typeCoerce()'))
+operations.collate = (element, collation, schema) => {
+  const type = element.type
+  return new BinaryExpression(element, new CollationClause(collation, schema), op.collate, type)
+}
+
+/** Groups clauses for AND/OR; constants cancel or disappear. Returns the grouped clauses. */
+function processClauses(operator: Operator, clauses: readonly ColumnElement[]): readonly ColumnElement[] {
+  const [continueOn, skipOn] = operator === op.and ? [TRUE, FALSE] : [FALSE, TRUE]
+  let kept: ColumnElement[] = []
+  let neutral: ColumnElement | undefined
+  for (const clause of clauses) {
+    if (clause instanceof continueOn.constructor) neutral = clause
+    else if (clause instanceof skipOn.constructor) {
+      kept = [clause]
+      break
+    } else kept.push(clause)
+  }
+  if (kept.length === 0 && neutral !== undefined) kept = [neutral]
+  return kept.map((c) => c.selfGroup(kept.length > 1 ? operator : op.asBool))
+}
+
+function conjunction(operator: Operator, values: readonly unknown[]): ColumnElement {
+  const name = `${operator.name}()`
+  const clauses = values.map((value) => condition(value, `An argument of ${name}`))
+  if (clauses.length === 0) throw new ArgumentError(`${name} needs at least one condition; for an empty list start with ${operator === op.and ? 'true' : 'false'}`)
+  const grouped = processClauses(operator, clauses)
+  if (grouped.length === 1) return grouped[0]!
+  return new BooleanList(operator, grouped.flatMap((c) => (c.operator === operator ? flattened(c) : [c])))
+}
+operations.conjunction = conjunction
+
+/** The condition of a WHERE or HAVING: all criteria, joined by AND; null when there are none. */
+export function whereClause(criteria: readonly ColumnElement[]): ColumnElement | null {
+  if (criteria.length === 0) return null
+  const grouped = processClauses(op.and, criteria)
+  return grouped.length === 1 ? grouped[0]! : new BooleanList(op.and, grouped)
+}
+

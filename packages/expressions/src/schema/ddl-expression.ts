@@ -1,0 +1,12 @@
+import { ArgumentError } from '@athanor/interfaces'
+import { describe } from '../elements/coercion.ts'
+import { text } from '../elements/text-clause.ts'
+import { asNode, type SqlNode } from '../structure/node.ts'
+
+/** SQL text or an expression, where DDL takes either; a string is SQL. */
+export function ddlExpression(value: unknown, what: string): SqlNode {
+  if (typeof value === 'string') return text(value)
+  const node = asNode(value)
+  if (node === undefined) throw new ArgumentError(`${what} needs SQL text or an expression, not ${describe(value)}`)
+  return node
+}

@@ -1,0 +1,137 @@
+import { structuralHash, type Keyed } from './hash.ts'
+import { AnonToken, LabelName, QuotedName } from './names.ts'
+import { Field, SqlNode, type IdentityMarks } from './node.ts'
+
+/** A node that holds a bound value: collected, never compared by value. */
+export interface ValueCarrier extends SqlNode { readonly carriesValue: true }
+
+/**
+ * Compares two statements structurally and collects the value carriers (bound parameters) of the second in the same walk.
+ *
+ * Nodes whose identity matters are numbered as they are met, on both sides; the sides are equal when the numbers are.
+ * The numbers are written into two fields of the nodes (`markLeft`, `markRight`), counted upwards for ever,
+ * so nothing has to be cleared and no map is needed.
+ */
+let mark = 0
+
+export function sameStructure(left: SqlNode, right: SqlNode, carriers: SqlNode[]): boolean {
+  const start = mark
+  const result = sameNode(left, right, start, carriers)
+  mark++
+  return result
+}
+
+/** The value carriers of a statement, in the order in which a comparison meets them. */
+export function valueCarriers(node: SqlNode): SqlNode[] {
+  const carriers: SqlNode[] = []
+  sameStructure(node, node, carriers)
+  return carriers
+}
+
+function sameNode(a: SqlNode, b: SqlNode, start: number, carriers: SqlNode[]): boolean {
+  if (a === b) {
+    if (a.hashMemo === 0) structuralHash(a)
+    if (!a.openMemo) return true
+  } else {
+    const structure = a.structure
+    if (structure === null || a.visitName !== b.visitName || structuralHash(a) !== structuralHash(b)) return false
+  }
+  if (a.hasIdentity) {
+    const l = a as SqlNode & IdentityMarks
+    const r = b as SqlNode & IdentityMarks
+    if (l.markLeft > start || r.markRight > start) return l.markLeft === r.markRight
+    l.markLeft = r.markRight = ++mark
+    if ((b as Partial<ValueCarrier>).carriesValue) carriers.push(b)
+  }
+  const structure = b.structure
+  if (structure === null) return a === b
+  const left = a as unknown as Record<string, unknown>
+  const right = b as unknown as Record<string, unknown>
+  for (let i = 0; i < structure.length; i++) {
+    const [field, kind] = structure[i]!
+    const x = left[field]
+    const y = right[field]
+    if (x === null || x === undefined || y === null || y === undefined) {
+      if ((x ?? null) !== (y ?? null)) return false
+      continue
+    }
+    switch (kind) {
+      case Field.node:
+        if (!sameNode(x as SqlNode, y as SqlNode, start, carriers)) return false
+        break
+      case Field.nodes: {
+        const xs = x as readonly SqlNode[]
+        const ys = y as readonly SqlNode[]
+        if (xs.length !== ys.length) return false
+        for (let j = 0; j < xs.length; j++) if (!sameNode(xs[j]!, ys[j]!, start, carriers)) return false
+        break
+      }
+      case Field.type:
+      case Field.operator:
+        if (x !== y && (x as Keyed).key !== (y as Keyed).key) return false
+        break
+      default:
+        if (!sameData(x, y, start, carriers)) return false
+    }
+  }
+  return true
+}
+
+function sameData(x: unknown, y: unknown, start: number, carriers: SqlNode[]): boolean {
+  if (x instanceof SqlNode) return y instanceof SqlNode && sameNode(x, y, start, carriers)
+  if (x === null || typeof x !== 'object') return Object.is(x, y) || (x ?? null) === (y ?? null)
+  if (y === null || typeof y !== 'object') return false
+  if (x instanceof LabelName) return y instanceof LabelName && sameLabel(x, y, start)
+  if (x instanceof QuotedName) return y instanceof QuotedName && x.value === y.value && x.quote === y.quote
+  if ('keyHash' in x) return x === y || ('keyHash' in y && (x as unknown as Keyed).key === (y as unknown as Keyed).key)
+  if (Array.isArray(x)) {
+    if (!Array.isArray(y) || x.length !== y.length) return false
+    for (let i = 0; i < x.length; i++) if (!sameData(x[i], y[i], start, carriers)) return false
+    return true
+  }
+  if (x instanceof Map) {
+    if (!(y instanceof Map) || x.size !== y.size) return false
+    const others = y.entries()
+    for (const [k, v] of x) {
+      const [k2, v2] = others.next().value as [unknown, unknown]
+      if (!sameData(k, k2, start, carriers) || !sameData(v, v2, start, carriers)) return false
+    }
+    return true
+  }
+  const keys = definedKeys(x)
+  const others = definedKeys(y)
+  if (keys.length !== others.length) return false
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i]!
+    if (key !== others[i] || !sameData((x as Record<string, unknown>)[key], (y as Record<string, unknown>)[key], start, carriers)) return false
+  }
+  return true
+}
+const definedKeys = (o: object): string[] => Object.keys(o).filter((k) => (o as Record<string, unknown>)[k] !== undefined)
+
+// Anonymous tokens have no mark fields of their own; they are few, so a pair of weak maps serves.
+const leftTokens = new WeakMap<AnonToken, number>()
+const rightTokens = new WeakMap<AnonToken, number>()
+function sameLabel(a: LabelName, b: LabelName, start: number): boolean {
+  if (a.parts.length !== b.parts.length || a.quote !== b.quote) return false
+  for (let i = 0; i < a.parts.length; i++) {
+    const x = a.parts[i]!
+    const y = b.parts[i]!
+    if (typeof x === 'string' || typeof y === 'string') {
+      if (x !== y) return false
+      continue
+    }
+    const l = leftTokens.get(x) ?? 0
+    const r = rightTokens.get(y) ?? 0
+    if (l > start || r > start) {
+      if (l !== r) return false
+      continue
+    }
+    leftTokens.set(x, ++mark)
+    rightTokens.set(y, mark)
+    if (typeof x.base === 'string' || typeof y.base === 'string') {
+      if (x.base !== y.base) return false
+    } else if (!sameLabel(x.base, y.base, start)) return false
+  }
+  return true
+}

@@ -1,0 +1,97 @@
+import type { Operator } from '../operators/operator.ts'
+
+/**
+ * What a field of a node holds. The structure of a node is declared once, as data; hashing, comparison, traversal and
+ * cloning are generic functions over it.
+ */
+export const Field = {
+  /** A node or null. */
+  node: 0,
+  /** An array of nodes. */
+  nodes: 1,
+  /** A primitive, compared by value. */
+  value: 2,
+  /** An SQL type, compared by its key. */
+  type: 3,
+  /** An operator, compared by its key. */
+  operator: 4,
+  /** Nested arrays, maps and plain objects of nodes, names, types, operators and primitives. */
+  data: 5,
+  /** A name: text, quoted text, or a name that the compiler invents. */
+  name: 6,
+} as const
+export type FieldKind = (typeof Field)[keyof typeof Field]
+export type FieldSpec = readonly [field: string, kind: FieldKind]
+
+/**
+ * Base of everything that SQL is made of. Nodes are immutable: a method that "changes" one returns another.
+ * The memo fields below are caches; nothing observable depends on them.
+ */
+export abstract class SqlNode {
+  /** Name of the compiler method that renders this construct, e.g. `visitBinary`. Lives on the prototype. */
+  declare readonly visitName: string
+  /** Fields that make up the structure. Null: the node is compared by identity (a table). Lives on the prototype. */
+  declare readonly structure: readonly FieldSpec[] | null
+  /** The node's identity matters within a statement (used twice is not the same as two equal ones). On the prototype. */
+  declare readonly hasIdentity: boolean
+
+  /** Structural hash; 0 until computed. */
+  hashMemo = 0
+  /** Whether binds or invented names are below: then a comparison has to walk even when both sides are one object. */
+  openMemo = false
+
+  /** Parenthesises itself when the operator it is put under binds tighter. */
+  selfGroup(_against?: Operator): SqlNode {
+    return this
+  }
+
+  /** FROM objects this node refers to; they end up in the FROM clause of the enclosing SELECT. */
+  get fromObjects(): readonly SqlNode[] {
+    return []
+  }
+
+  /** What a column list makes of this node (a table stands for its columns). */
+  get selectIterable(): readonly SqlNode[] {
+    return [this]
+  }
+}
+
+/** Marks used while two statements are compared; see `structure/comparison.ts`. */
+export interface IdentityMarks {
+  markLeft: number
+  markRight: number
+}
+
+/** Declares the visit method and the structure of a node class. */
+export function defineNode(
+  cls: { readonly prototype: SqlNode },
+  visitName: string,
+  structure: readonly FieldSpec[] | null,
+  options: { readonly hasIdentity?: boolean } = {},
+): void {
+  Object.defineProperties(cls.prototype, {
+    visitName: { value: visitName, writable: true, configurable: true },
+    structure: { value: structure, writable: true, configurable: true },
+    hasIdentity: { value: options.hasIdentity ?? false, writable: true, configurable: true },
+  })
+}
+
+/** A copy of a node with some fields replaced. Memos are not copied. */
+export function cloneNode<N extends SqlNode>(node: N, changes: Partial<Record<string, unknown>>): N {
+  const copy = Object.assign(Object.create(Object.getPrototypeOf(node) as object) as N, node, changes)
+  copy.hashMemo = 0
+  copy.openMemo = false
+  for (const memo of Object.keys(copy)) if (memo.endsWith('Memo') && memo !== 'hashMemo' && memo !== 'openMemo') delete (copy as Record<string, unknown>)[memo]
+  return copy
+}
+
+/** Well-known method by which foreign objects (mapped classes, attributes) stand for an SQL node. */
+export const CLAUSE: unique symbol = Symbol.for('athanor.clause') as never
+export interface HasClause { [CLAUSE](): SqlNode }
+
+/** The node itself, or the node that a foreign object stands for; undefined for anything else. */
+export function asNode(value: unknown): SqlNode | undefined {
+  if (value instanceof SqlNode) return value
+  if (value !== null && (typeof value === 'object' || typeof value === 'function') && CLAUSE in value) return (value as HasClause)[CLAUSE]()
+  return undefined
+}

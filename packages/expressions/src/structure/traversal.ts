@@ -1,0 +1,93 @@
+import { cloneNode, Field, SqlNode } from './node.ts'
+
+/** Direct children of a node, in the order of its structure. */
+export function* children(node: SqlNode): Generator<SqlNode> {
+  const fields = node as unknown as Record<string, unknown>
+  for (const [field, kind] of node.structure ?? []) {
+    const value = fields[field]
+    if (value === null || value === undefined) continue
+    if (kind === Field.node) yield value as SqlNode
+    else if (kind === Field.nodes) yield* value as readonly SqlNode[]
+    else if (kind === Field.data) yield* nodesIn(value)
+  }
+}
+function* nodesIn(value: unknown): Generator<SqlNode> {
+  if (value instanceof SqlNode) yield value
+  else if (Array.isArray(value)) for (const item of value) yield* nodesIn(item)
+  else if (value instanceof Map) for (const pair of value) yield* nodesIn(pair)
+  else if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) for (const item of Object.values(value)) yield* nodesIn(item)
+}
+
+/** Every node of a statement, itself first, breadth first; tables are leaves (source: SQLAlchemy's `iterate`). */
+export function* iterate(node: SqlNode): Generator<SqlNode> {
+  const queue = [node]
+  for (let i = 0; i < queue.length; i++) {
+    const next = queue[i]!
+    yield next
+    queue.push(...children(next))
+  }
+}
+
+/**
+ * A copy of a statement in which `replace` may put another node in place of one. What it returns is not descended into;
+ * `undefined` keeps the node (and descends). A node that occurs twice is replaced once: identity is kept.
+ * Subtrees without a replacement are shared with the original.
+ */
+export function replacementTraverse<N extends SqlNode>(node: N, replace: (node: SqlNode) => SqlNode | undefined): N {
+  const done = new Map<SqlNode, SqlNode>()
+  const visit = (n: SqlNode): SqlNode => {
+    const known = done.get(n)
+    if (known !== undefined) return known
+    const replaced = replace(n)
+    if (replaced !== undefined) {
+      done.set(n, replaced)
+      return replaced
+    }
+    let changes: Record<string, unknown> | undefined
+    const fields = n as unknown as Record<string, unknown>
+    for (const [field, kind] of n.structure ?? []) {
+      const value = fields[field]
+      if (value === null || value === undefined || (kind !== Field.node && kind !== Field.nodes && kind !== Field.data)) continue
+      const copy = visitData(value)
+      if (copy !== value) (changes ??= {})[field] = copy
+    }
+    const result = changes === undefined ? n : n.hasIdentity ? freshIdentity(cloneNode(n, changes)) : cloneNode(n, changes)
+    done.set(n, result)
+    return result
+  }
+  const visitData = (value: unknown): unknown => {
+    if (value instanceof SqlNode) return visit(value)
+    if (Array.isArray(value)) {
+      let copy: unknown[] | undefined
+      for (let i = 0; i < value.length; i++) {
+        const item = visitData(value[i])
+        if (item !== value[i]) (copy ??= value.slice())[i] = item
+      }
+      return copy ?? value
+    }
+    if (value instanceof Map) {
+      let changed = false
+      const pairs = [...value].map(([k, v]) => {
+        const pair = [visitData(k), visitData(v)] as const
+        if (pair[0] !== k || pair[1] !== v) changed = true
+        return pair
+      })
+      return changed ? new Map(pairs) : value
+    }
+    if (value !== null && typeof value === 'object' && Object.getPrototypeOf(value) === Object.prototype) {
+      let copy: Record<string, unknown> | undefined
+      for (const [k, v] of Object.entries(value)) {
+        const item = visitData(v)
+        if (item !== v) (copy ??= { ...value })[k] = item
+      }
+      return copy ?? value
+    }
+    return value
+  }
+  return visit(node) as N
+}
+
+function freshIdentity<N extends SqlNode>(node: N): N {
+  Object.assign(node, { markLeft: 0, markRight: 0 })
+  return node
+}
