@@ -72,6 +72,7 @@ export type FunctionArgument = unknown
 
 /**
  * A function this library doesn't know: the result type is given by the caller.
+ * Names that every JavaScript function has (`name`, `length`, `call`, …) are reached by `func('package.name', …)` only.
  * As an index signature under `noUncheckedIndexedAccess`, write `func('name', …)` or `func.name!(…)`.
  */
 export interface AnyFunction {
