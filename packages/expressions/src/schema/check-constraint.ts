@@ -1,4 +1,4 @@
-import type { DefaultDialect } from '../dialect/default-dialect.ts'
+import type { DdlCompiler } from '../compiler/ddl-compiler.ts'
 import { ColumnClause } from '../elements/column-clause.ts'
 import { defineNode, type SqlNode } from '../structure/node.ts'
 import { iterate, replacementTraverse } from '../structure/traversal.ts'
@@ -11,7 +11,7 @@ import type { Table } from './table.ts'
 
 /** What only types say about the CHECKs they make. */
 export interface TypeBound {
-  readonly isNeeded: (dialect: DefaultDialect) => boolean
+  readonly isNeeded: (compiler: DdlCompiler) => boolean
 }
 
 /** `CHECK (…)` of a table or of a column. A condition given as text is SQL, rendered as it is. */
@@ -20,13 +20,13 @@ export class CheckConstraint extends Constraint {
   /** The column that the constraint is written beside. */
   column: Column | null = null
   override readonly typeBound: boolean
-  readonly #bound: TypeBound | undefined
+  /** @internal */ readonly bound: TypeBound | undefined
 
   constructor(condition: unknown, options: ConstraintOptions = {}, bound?: TypeBound) {
     super(options)
     this.sqlText = ddlExpression(condition, 'check()')
     this.typeBound = bound !== undefined
-    this.#bound = bound
+    this.bound = bound
   }
   get conventionKind(): ConventionKind { return 'ck' }
   override get owner(): Table | null { return this.table ?? ((this.column?.table ?? null) as Table | null) }
@@ -36,8 +36,8 @@ export class CheckConstraint extends Constraint {
   get columns(): readonly Column[] {
     return [...new Set([...iterate(this.sqlText)].filter((n) => n instanceof ColumnClause && n.table !== null))] as Column[]
   }
-  override isRendered(dialect: DefaultDialect): boolean {
-    return super.isRendered(dialect) && (this.#bound === undefined || this.#bound.isNeeded(dialect))
+  override isRendered(compiler: DdlCompiler): boolean {
+    return super.isRendered(compiler) && (this.bound === undefined || this.bound.isNeeded(compiler))
   }
   copyFor(table: Table): CheckConstraint {
     const source = this.owner

@@ -1,5 +1,5 @@
 import { ArgumentError, ConstraintColumnNotFoundError } from '@athanor/interfaces'
-import type { DefaultDialect } from '../dialect/default-dialect.ts'
+import type { DdlCompiler } from '../compiler/ddl-compiler.ts'
 import { describe } from '../elements/coercion.ts'
 import { nameKey } from '../structure/names.ts'
 import { asNode, SqlNode } from '../structure/node.ts'
@@ -66,8 +66,8 @@ export abstract class Constraint extends SqlNode {
     return this
   }
 
-  /** Whether CREATE TABLE includes the constraint under a dialect. */
-  isRendered(dialect: DefaultDialect): boolean { return !this.isolated && ddlConditionHolds(this.condition, this, dialect) }
+  /** Whether CREATE TABLE includes the constraint. */
+  isRendered(compiler: DdlCompiler): boolean { return !this.isolated && ddlConditionHolds(this.condition, this, compiler.dialect) }
 
   /**
    * Called once by the table.

@@ -1,0 +1,112 @@
+import { ArgumentError, InvalidRequestError } from '@athanor/interfaces'
+import { nameText, type Name } from '../structure/names.ts'
+import { DEFAULT_NAMING_CONVENTION, type NamingConvention } from './naming-convention.ts'
+import { SchemaEvents, type SchemaEvent, type SchemaEventHandler } from './schema-events.ts'
+import type { Sequence } from './sequence.ts'
+import { sortTables } from './sort-tables.ts'
+import type { Table } from './table.ts'
+
+/** How the name of a column follows from its key. */
+export type ColumnNaming = 'asGiven' | 'snake_case' | ((key: string) => string)
+
+/** Options of a metadata collection. */
+export interface MetaDataOptions {
+  /** Schema of tables and sequences that name none. */
+  readonly schema?: Name | null | undefined
+  /** Names of constraints and indexes. Default: indexes only, `ix_<table>_<column>`. */
+  readonly namingConvention?: NamingConvention | undefined
+  /** Names of columns that have no `dbName`. Default: the key as it is; `'snake_case'`: `createdAt` becomes `created_at`. */
+  readonly columnNaming?: ColumnNaming | undefined
+  readonly info?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** Tables that may refer to each other, with what belongs to them: sequences, names, events (source: SQLAlchemy's `MetaData`). */
+export class MetaData {
+  readonly schema: string | null
+  readonly namingConvention: NamingConvention
+  readonly columnNaming: ColumnNaming
+  readonly info: Readonly<Record<string, unknown>>
+  readonly #tables = new Map<string, Table>()
+  readonly #sequences = new Map<string, Sequence>()
+  readonly #events = new SchemaEvents<MetaData>()
+
+  constructor(options: MetaDataOptions = {}) {
+    this.schema = options.schema === undefined || options.schema === null ? null : nameText(options.schema)
+    const convention = options.namingConvention
+    this.namingConvention = convention === undefined || Object.keys(convention).length === 0 ? DEFAULT_NAMING_CONVENTION : convention
+    this.columnNaming = options.columnNaming ?? 'asGiven'
+    this.info = options.info ?? {}
+  }
+
+  /** Tables by `[schema.]name`, in the order of their declaration. */
+  get tables(): ReadonlyMap<string, Table> { return this.#tables }
+  /** Sequences by `[schema.]name`. */
+  get sequences(): ReadonlyMap<string, Sequence> { return this.#sequences }
+  /**
+   * Tables in the order of their foreign keys: a table comes after those it refers to. Foreign keys within a cycle are not
+   * looked at.
+   */
+  get sortedTables(): readonly Table[] {
+    const tables = [...this.#tables.values()].sort((a, b) => (a.fullName < b.fullName ? -1 : a.fullName > b.fullName ? 1 : 0))
+    return sortTables(tables)
+  }
+
+  /** Name of a column whose definition has none. */
+  columnName(key: string): string {
+    if (typeof this.columnNaming === 'function') return this.columnNaming(key)
+    return this.columnNaming === 'snake_case' ? snakeCase(key) : key
+  }
+
+  /** @internal Called by the table. */
+  addTable(table: Table): void {
+    const existing = this.#tables.get(table.fullName)
+    if (existing !== undefined && existing !== table) {
+      throw new InvalidRequestError(
+        `The table '${table.fullName}' is already defined in this MetaData. Use the existing one, remove it with metadata.remove(), or give the new one a MetaData of its own.`,
+        { code: 'TABLE_ALREADY_DEFINED' })
+    }
+    this.#tables.set(table.fullName, table)
+  }
+  /** @internal Called by the sequence. */
+  addSequence(sequence: Sequence): void {
+    this.#sequences.set(sequence.key, sequence)
+    sequence.metadata = this
+  }
+
+  /** The table of a name; undefined when there is none. */
+  table(name: string): Table | undefined { return this.#tables.get(name) ?? (this.schema === null ? undefined : this.#tables.get(`${this.schema}.${name}`)) }
+  /** Forgets one table. */
+  remove(table: Table): void { if (this.#tables.get(table.fullName) === table) this.#tables.delete(table.fullName) }
+  /** Forgets all tables and sequences. */
+  clear(): void {
+    this.#tables.clear()
+    this.#sequences.clear()
+  }
+
+  /**
+   * Calls a function, or runs a DDL element, when all tables are created or dropped.
+   * @throws {ArgumentError} for an unknown event
+   */
+  on(event: SchemaEvent, handler: SchemaEventHandler<MetaData>): this {
+    requireEvent(event)
+    this.#events.on(event, handler)
+    return this
+  }
+  off(event: SchemaEvent, handler: SchemaEventHandler<MetaData>): this {
+    this.#events.off(event, handler)
+    return this
+  }
+  /** @internal */
+  handlers(event: SchemaEvent): readonly SchemaEventHandler<MetaData>[] { return this.#events.of(event) }
+}
+
+/** The collection of tables that name none. */
+export const defaultMetaData: MetaData = new MetaData()
+
+const EVENTS: readonly SchemaEvent[] = ['beforeCreate', 'afterCreate', 'beforeDrop', 'afterDrop']
+export function requireEvent(event: SchemaEvent): void {
+  if (!EVENTS.includes(event)) throw new ArgumentError(`There is no event '${String(event)}'; there are ${EVENTS.join(', ')}`)
+}
+
+/** `createdAt` to `created_at`, `HTTPStatus` to `http_status`. */
+export const snakeCase = (key: string): string => key.replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2').replaceAll(/([A-Z]+)([A-Z][a-z])/g, '$1_$2').toLowerCase()

@@ -1,0 +1,45 @@
+import type { DdlCompiler } from '../compiler/ddl-compiler.ts'
+import { text } from '../elements/text-clause.ts'
+import type { SqlType } from '../types/sql-type.ts'
+import { CheckConstraint } from './check-constraint.ts'
+import type { Column } from './column.ts'
+
+/** Fields of the types that can make a CHECK: BOOLEAN and ENUM. */
+interface ConstrainedType {
+  readonly createConstraint?: boolean
+  readonly name?: string | undefined
+  readonly values?: readonly string[]
+  readonly nativeEnum?: boolean
+}
+
+/**
+ * CHECK constraints that a column's type wants where the database has no such type: `flag IN (0, 1)`, `status IN ('a', 'b')`.
+ * Whether they are rendered is decided for each dialect.
+ */
+export function typeConstraints(column: Column): readonly CheckConstraint[] {
+  const types = new Set([column.type, ...(column.type.variants?.values() ?? [])])
+  const constraints: CheckConstraint[] = []
+  for (const type of types) {
+    const needed = conditionOf(type as SqlType & ConstrainedType, column)
+    if (needed === undefined) continue
+    constraints.push(new CheckConstraint(needed.condition, { name: (type as ConstrainedType).name ?? null }, {
+      isNeeded: (compiler) => column.type.forDialect(compiler.dialect.name) === type && needed.isNeeded(compiler),
+    }))
+  }
+  return constraints
+}
+
+function conditionOf(type: SqlType & ConstrainedType, column: Column): { readonly condition: unknown; readonly isNeeded: (compiler: DdlCompiler) => boolean } | undefined {
+  if (type.createConstraint !== true) return undefined
+  if (type.affinity === 'boolean') {
+    return {
+      condition: column.in([text('0'), text('1')]),
+      isNeeded: (compiler) => !compiler.dialect.capabilities.supportsNativeBoolean && compiler.nonNativeBooleanCheckConstraint,
+    }
+  }
+  if (type.values === undefined) return undefined
+  return {
+    condition: column.in(type.values),
+    isNeeded: (compiler) => type.nativeEnum === false || !compiler.dialect.capabilities.supportsNativeEnum,
+  }
+}
