@@ -1,5 +1,6 @@
 // Compilers and the base of dialects: for authors of dialects, and the engine.
 import './elements/operate.ts'
+import './elements/indexing.ts'
 import './types/value-types.ts'
 
 export { BaseCompiler } from './compiler/base-compiler.ts'

@@ -1,11 +1,17 @@
 // side effects first: operators on elements, types of plain values
 import './elements/operate.ts'
+import './elements/indexing.ts'
 import './types/value-types.ts'
 
 export { compile, type CompiledText, type CompileToTextOptions } from './compiler/compile.ts'
 export { compiles, type Compilation } from './compiler/custom-compilation.ts'
 export { func } from './functions/func.ts'
 export * from './elements/factories.ts'
+export { text } from './elements/text-factory.ts'
+export {
+  array, bigint, binary, blob, boolean, char, clob, customType, date, dateTime, decimal, double, enumType, float, integer, interval, json,
+  largeBinary, nchar, numeric, nvarchar, real, smallInteger, time, timestamp, unicode, unicodeText, uuid, varbinary, varchar,
+} from './types/factories.ts'
 
 // the public types: interfaces only, behind which the classes stay internal
 export type * from './typing/phantom.ts'

@@ -25,6 +25,11 @@ export interface ElementOperations {
   typeCoerce(element: ColumnElement, type: unknown): ColumnElement
   collate(element: ColumnElement, collation: string, schema?: string): ColumnElement
   toText(element: SqlNode): string
+  at(element: ColumnElement, index: unknown): ColumnElement
+  path(element: ColumnElement, steps: readonly unknown[]): ColumnElement
+  slice(element: ColumnElement, start: unknown, stop: unknown, step: unknown): ColumnElement
+  jsonAs(element: ColumnElement, kind: 'String' | 'Integer' | 'Float' | 'Boolean' | 'Numeric' | 'Json', precision?: number, scale?: number): ColumnElement
+  pow(element: ColumnElement, exponent: unknown): ColumnElement
 }
 export const operations = {} as ElementOperations
 
@@ -111,11 +116,9 @@ export abstract class ColumnElement extends SqlNode {
   iendsWith(other: unknown, options?: LikeOptions): ColumnElement { return like(this, op.iendswith, other, options) }
   icontains(other: unknown, options?: LikeOptions): ColumnElement { return like(this, op.icontains, other, options) }
   match(other: unknown, modifiers?: OperatorModifiers): ColumnElement { return this.operate(op.match, other, modifiers) }
-  regexpMatch(pattern: unknown, options: { readonly flags?: string | undefined } = {}): ColumnElement {
-    return this.operate(op.regexpMatch, pattern, { flags: options.flags })
-  }
-  regexpReplace(pattern: unknown, replacement: unknown, options: { readonly flags?: string | undefined } = {}): ColumnElement {
-    return this.operate(op.regexpReplace, [pattern, replacement], { flags: options.flags })
+  regexpMatch(pattern: unknown, flags?: string): ColumnElement { return this.operate(op.regexpMatch, pattern, { flags }) }
+  regexpReplace(pattern: unknown, replacement: unknown, flags?: string): ColumnElement {
+    return this.operate(op.regexpReplace, [pattern, replacement], { flags })
   }
   concat(other: unknown): ColumnElement { return this.operate(op.concat, other) }
   collate(collation: string, schema?: string): ColumnElement { return operations.collate(this, collation, schema) }
@@ -127,6 +130,7 @@ export abstract class ColumnElement extends SqlNode {
   div(other: unknown): ColumnElement { return this.operate(op.truediv, other) }
   floorDiv(other: unknown): ColumnElement { return this.operate(op.floordiv, other) }
   mod(other: unknown): ColumnElement { return this.operate(op.mod, other) }
+  pow(exponent: unknown): ColumnElement { return operations.pow(this, exponent) }
   neg(): ColumnElement { return operations.unary(this, op.neg) }
   bitwiseAnd(other: unknown): ColumnElement { return this.operate(op.bitwiseAnd, other) }
   bitwiseOr(other: unknown): ColumnElement { return this.operate(op.bitwiseOr, other) }
@@ -140,12 +144,20 @@ export abstract class ColumnElement extends SqlNode {
   rshift(other: unknown): ColumnElement { return this.operate(op.rshift, other) }
 
   // logic
-  and(...others: readonly unknown[]): ColumnElement { return operations.conjunction(op.and, [this, ...others]) }
-  or(...others: readonly unknown[]): ColumnElement { return operations.conjunction(op.or, [this, ...others]) }
+  and(...others: readonly unknown[]): ColumnElement { return operations.conjunction(op.and, [this, ...others.filter(isGiven)]) }
+  or(...others: readonly unknown[]): ColumnElement { return operations.conjunction(op.or, [this, ...others.filter(isGiven)]) }
   not(): ColumnElement { return this.negated() }
 
   // indexing: arrays, JSON, HSTORE
-  at(index: unknown): ColumnElement { return this.operate(op.getitem, index) }
+  at(index: unknown): ColumnElement { return operations.at(this, index) }
+  path(...steps: readonly unknown[]): ColumnElement { return operations.path(this, steps) }
+  slice(start: unknown, stop: unknown, step?: unknown): ColumnElement { return operations.slice(this, start, stop, step) }
+  asString(): ColumnElement { return operations.jsonAs(this, 'String') }
+  asInteger(): ColumnElement { return operations.jsonAs(this, 'Integer') }
+  asFloat(): ColumnElement { return operations.jsonAs(this, 'Float') }
+  asBoolean(): ColumnElement { return operations.jsonAs(this, 'Boolean') }
+  asNumeric(precision: number, scale: number): ColumnElement { return operations.jsonAs(this, 'Numeric', precision, scale) }
+  asJson(): ColumnElement { return operations.jsonAs(this, 'Json') }
 
   /** A custom operator; `x.op('~~')(y)` renders `x ~~ y`. */
   op(opString: string, options: CustomOperatorOptions | number = {}): (other: unknown) => ColumnElement {
@@ -190,6 +202,9 @@ export function groupOperator(self: ColumnElement, operator: Operator, against: 
   if ((mayGroup && needsGrouping(operator, against)) || (against === op.inv && !operator.isBoolean)) return operations.grouping(self)
   return self
 }
+
+/** Criteria may be absent: `where(name && users.c.name.eq(name))`. */
+export const isGiven = (criterion: unknown): boolean => criterion !== undefined && criterion !== false
 
 const escapeOf = (options: LikeOptions | undefined): OperatorModifiers | undefined =>
   options?.escape === undefined ? undefined : { escape: options.escape }

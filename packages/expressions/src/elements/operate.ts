@@ -129,9 +129,8 @@ operations.operate = (expr, operator, other, modifiers) => {
     case op.and:
     case op.or: return conjunction(operator, [expr, other])
     case op.lshift:
-    case op.rshift:
-    case op.getitem: {
-      if (operator === op.getitem ? !expr.type.isIndexable : !('supportsShift' in expr.type)) {
+    case op.rshift: {
+      if (!('supportsShift' in expr.type)) {
         throw new NotImplementedByDialectError(`The operator '${operator.name}' is not defined for "${expr.toString()}" of type ${expr.type.toString()}`, { code: 'OPERATOR_UNSUPPORTED' })
       }
       return arithmetic(expr, operator, other, modifiers)

@@ -1,0 +1,58 @@
+import { ArgumentError } from '@athanor/interfaces'
+import type { FuncNamespace } from '../typing/functions.ts'
+import { describe } from '../elements/coercion.ts'
+import { NextValue } from '../schema/next-value.ts'
+import { Sequence } from '../schema/sequence.ts'
+import { asNode } from '../structure/node.ts'
+import { knownFunction } from './known-functions.ts'
+import { SqlFunction } from './sql-function.ts'
+
+/** `rowNumber` is `row_number`; a name with an underscore or capitals at its start is taken as written. */
+const snakeCase = (name: string): string =>
+  name.includes('_') || /^[A-Z]/.test(name) ? name : name.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)
+
+/** A call of a function by its name as written; dots separate packages. */
+function call(path: readonly string[], args: readonly unknown[]): SqlFunction {
+  const name = path.at(-1)!
+  const packages = path.slice(0, -1)
+  const known = packages.length === 0 ? knownFunction(name) : undefined
+  return new SqlFunction(name, args, { packages, known })
+}
+
+function nextValue(sequence: unknown): NextValue {
+  const node = asNode(sequence)
+  if (!(node instanceof Sequence)) throw new ArgumentError(`func.nextValue() needs a sequence, not ${describe(sequence)}`)
+  return new NextValue(node)
+}
+const methods = new Map<string, unknown>([['nextValue', nextValue], ['next_value', nextValue]])
+
+function generator(path: readonly string[]): unknown {
+  return new Proxy(function sqlFunction() {}, {
+    apply: (_target, _self, args: unknown[]) => {
+      if (path.length > 0) return call(path, args)
+      const [name, ...rest] = args
+      if (typeof name !== 'string' || name === '') throw new ArgumentError('func() needs the name of a function first: func(\'lower\', x)')
+      return call(name.split('.'), rest)
+    },
+    get: (_target, property) => {
+      if (typeof property === 'symbol') return undefined
+      if (path.length === 0) {
+        let method = methods.get(property)
+        if (method === undefined) methods.set(property, method = generator([snakeCase(property)]))
+        return method
+      }
+      return generator([...path, property])
+    },
+  })
+}
+
+/**
+ * SQL functions by name. Known ones have typed results and camelCase names; any other name is passed on as written.
+ * Plain arguments become parameters.
+ *
+ * @example
+ * func.count(users.c.id)        // count(user_account.id)
+ * func.rowNumber().over({ orderBy: users.c.id })   // row_number() OVER (ORDER BY user_account.id)
+ */
+// the namespace's members are made by the proxy, on demand
+export const func: FuncNamespace = generator([]) as FuncNamespace

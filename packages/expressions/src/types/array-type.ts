@@ -1,0 +1,40 @@
+import type { Operator } from '../operators/operator.ts'
+import { op } from '../operators/operators.ts'
+import { defineType, SqlType, typeOfValue } from './sql-type.ts'
+
+export interface ArrayOptions {
+  /** Number of dimensions; unknown when absent. */
+  readonly dimensions?: number | undefined
+  /** `at(0)` is the first element. Default false: indexes are the database's, from 1. */
+  readonly zeroIndexes?: boolean | undefined
+}
+
+/** An array of another type. */
+export class ArrayType extends SqlType {
+  readonly itemType: SqlType
+  readonly dimensions: number | undefined
+  readonly zeroIndexes: boolean
+  constructor(itemType: SqlType, options: ArrayOptions = {}) {
+    super()
+    this.itemType = itemType
+    this.dimensions = options.dimensions
+    this.zeroIndexes = options.zeroIndexes ?? false
+  }
+  protected get args(): readonly unknown[] { return [this.itemType, this.dimensions, this.zeroIndexes] }
+  override get isIndexable(): boolean { return true }
+  /** Type of `array[i]`: an element, or an array with a dimension less. */
+  get elementType(): SqlType {
+    return this.dimensions === undefined || this.dimensions === 1 ? this.itemType : this.copyWith({ dimensions: this.dimensions - 1 })
+  }
+  override adaptOperator(operator: Operator, other: SqlType): readonly [Operator, SqlType] {
+    if (operator === op.getitem) return [operator, this.elementType]
+    if (operator === op.add && (other.affinity === 'array' || other.affinity === 'null')) return [op.concat, this]
+    return [operator, this]
+  }
+  override coerceComparedValue(operator: Operator, value: unknown): SqlType {
+    if (operator === op.getitem) return typeOfValue(value)
+    if (Array.isArray(value) || value === null) return this
+    return super.coerceComparedValue(operator, value)
+  }
+}
+defineType(ArrayType, 'visitArray', 'array')

@@ -1,0 +1,111 @@
+import { ArgumentError } from '@athanor/interfaces'
+import { typeArgument } from '../elements/type-argument.ts'
+import { ColumnDefinition } from '../schema/column-definition.ts'
+import type { ColumnTypes, EnumOptions, NumericOptions, StringOptions, TimeOptions, ValueCodec } from '../typing/factories.ts'
+import { ArrayType, type ArrayOptions } from './array-type.ts'
+import { BooleanType } from './core-types.ts'
+import { JsonType } from './json-type.ts'
+import { BigIntegerType, DoubleType, FloatType, IntegerType, NumericType, SmallIntegerType } from './numeric-types.ts'
+import { LargeBinaryType, UuidType } from './other-types.ts'
+import type { SqlType } from './sql-type.ts'
+import { BINARY_TYPE, CHAR_TYPE, CLOB_TYPE, DECIMAL_TYPE, NCHAR_TYPE, NVARCHAR_TYPE, REAL_TYPE, VARBINARY_TYPE } from './standard-types.ts'
+import { EnumType, StringType, TextType, UnicodeTextType, UnicodeType } from './string-types.ts'
+import { DateTimeType, DateType, IntervalType, TimeType, type TemporalMode } from './temporal-types.ts'
+import { TypeDecorator } from './type-decorator.ts'
+
+// Column definitions are immutable, so a type without options has one definition for ever. Their public types say which
+// JavaScript value a column has; the definitions themselves don't know (hence the casts).
+const column = (type: SqlType): ColumnDefinition => new ColumnDefinition(type)
+const constant = (type: SqlType) => {
+  const definition = column(type)
+  return () => definition
+}
+const withCodec = (type: SqlType, codec: ValueCodec<unknown> | undefined): ColumnDefinition =>
+  column(codec === undefined ? type : new TypeDecorator(type, codec as never))
+
+const numericOf = (cls: typeof NumericType) => (precision?: number, scale?: number, options: Partial<NumericOptions<unknown>> = {}) =>
+  withCodec(new cls({ precision, scale, mode: options.as ?? 'string' }), options.codec as ValueCodec<unknown> | undefined)
+const stringOf = (cls: typeof StringType) => (length?: number, options: StringOptions = {}) => {
+  if (length !== undefined && (!Number.isInteger(length) || length < 0)) throw new ArgumentError(`A length must be a whole number, not ${String(length)}`)
+  return column(new cls({ length: length ?? options.length, collation: options.collation }))
+}
+type As = TimeOptions & { readonly as?: TemporalMode; readonly codec?: ValueCodec<unknown> }
+const temporalOf = (cls: new (options: { timezone?: boolean | undefined; precision?: number | undefined; mode?: TemporalMode | undefined }) => SqlType) =>
+  (options: As = {}) => withCodec(new cls({ timezone: options.timezone, precision: options.precision, mode: options.codec === undefined ? options.as : 'string' }), options.codec)
+const binaryOf = (cls: typeof LargeBinaryType) => (length?: number) => column(new cls(length))
+
+const types = {
+  smallInteger: constant(new SmallIntegerType()),
+  integer: constant(new IntegerType()),
+  bigint: constant(new BigIntegerType()),
+  numeric: numericOf(NumericType),
+  decimal: numericOf(DECIMAL_TYPE),
+  real: constant(new REAL_TYPE()),
+  float: (precision?: number) => column(new FloatType({ precision })),
+  double: (precision?: number) => column(new DoubleType({ precision })),
+  char: stringOf(CHAR_TYPE),
+  varchar: stringOf(StringType),
+  nchar: stringOf(NCHAR_TYPE),
+  nvarchar: stringOf(NVARCHAR_TYPE),
+  text: stringOf(TextType),
+  unicode: stringOf(UnicodeType),
+  unicodeText: stringOf(UnicodeTextType),
+  clob: stringOf(CLOB_TYPE),
+  binary: binaryOf(BINARY_TYPE),
+  varbinary: binaryOf(VARBINARY_TYPE),
+  blob: binaryOf(LargeBinaryType),
+  largeBinary: binaryOf(LargeBinaryType),
+  boolean: (options?: { readonly createConstraint?: boolean; readonly name?: string }) => column(new BooleanType(options)),
+  date: temporalOf(DateType),
+  time: temporalOf(TimeType),
+  timestamp: temporalOf(DateTimeType),
+  dateTime: temporalOf(DateTimeType),
+  interval: (options?: ConstructorParameters<typeof IntervalType>[0]) => column(new IntervalType(options)),
+  uuid: (options?: { readonly nativeUuid?: boolean }) => column(new UuidType(options)),
+  json: (options?: { readonly noneAsNull?: boolean }) => column(new JsonType(options)),
+  enumType: (...args: readonly unknown[]) => {
+    const values = (Array.isArray(args[0]) ? args[0] : args) as readonly string[]
+    const options = (Array.isArray(args[0]) ? args[1] : undefined) as EnumOptions | undefined
+    if (values.length === 0 || values.some((v) => typeof v !== 'string')) throw new ArgumentError('enumType() needs its values as strings')
+    return column(new EnumType(values, options))
+  },
+  array: (item: unknown, options?: ArrayOptions) => column(new ArrayType(typeArgument(item, 'array()'), options)),
+  customType: (implementation: unknown, codec: ValueCodec<unknown>) => withCodec(typeArgument(implementation, 'customType()'), codec),
+}
+const published = types as unknown as ColumnTypes
+
+export const {
+  /** `SMALLINT`; a number. */ smallInteger,
+  /** `INTEGER`; a number. */ integer,
+  /** `BIGINT`; a bigint. */ bigint,
+  /** `NUMERIC(precision, scale)`; a string that keeps every digit, unless told otherwise. */ numeric,
+  /** `DECIMAL(precision, scale)`; as `numeric`. */ decimal,
+  /** `REAL`; a number. */ real,
+  /** `FLOAT`; a number. */ float,
+  /** `DOUBLE PRECISION`; a number. */ double,
+  /** `CHAR(length)`. */ char,
+  /** `VARCHAR(length)`. */ varchar,
+  /** `NCHAR(length)`. */ nchar,
+  /** `NVARCHAR(length)`. */ nvarchar,
+  /** `VARCHAR`, or the database's type for Unicode. */ unicode,
+  /** `TEXT`, or the database's type for long Unicode texts. */ unicodeText,
+  /** `CLOB`. */ clob,
+  /** `BINARY(length)`; a `Uint8Array`. */ binary,
+  /** `VARBINARY(length)`; a `Uint8Array`. */ varbinary,
+  /** `BLOB`, `BYTEA`; a `Uint8Array`. */ blob,
+  /** `BLOB`, `BYTEA`; a `Uint8Array`. */ largeBinary,
+  /** `BOOLEAN`. */ boolean,
+  /** `DATE`; a string such as `2024-05-06`. */ date,
+  /** `TIME`; a string. */ time,
+  /** `TIMESTAMP` or `DATETIME`; a `Date`. Without time zone it is read and written as UTC. */ timestamp,
+  /** `TIMESTAMP` or `DATETIME`; a `Date`. */ dateTime,
+  /** `INTERVAL`; a string. */ interval,
+  /** `UUID`, or `CHAR(32)`; a string. */ uuid,
+  /** `JSON`; any value that JSON can hold. */ json,
+  /** `VARCHAR` or the database's enum; one of the given strings. */ enumType,
+  /** An array of another type. */ array,
+  /** A type with a codec of your own over another one. */ customType,
+} = published
+
+/** The `TEXT` column type; exported as part of `text`. */
+export const textColumn = published.text

@@ -1,0 +1,67 @@
+import type { Dialect, ValueProcessor } from '@athanor/interfaces'
+import type { Operator } from '../operators/operator.ts'
+import { op } from '../operators/operators.ts'
+import { quoteLiteral } from './literal-quoting.ts'
+import { numberLiteral } from './literals.ts'
+import { defineType, NULL_TYPE, SqlType } from './sql-type.ts'
+
+/**
+ * `JSON`. A plain `null` is the JSON value null unless `noneAsNull` is set; for SQL NULL use `nullValue()`
+ * (source: SQLAlchemy's `JSON`).
+ */
+export class JsonType extends SqlType {
+  readonly noneAsNull: boolean
+  constructor(options: { readonly noneAsNull?: boolean | undefined } = {}) {
+    super()
+    this.noneAsNull = options.noneAsNull ?? false
+  }
+  protected get args(): readonly unknown[] { return [this.noneAsNull] }
+  override get isIndexable(): boolean { return true }
+  override get shouldEvaluateNone(): boolean { return !this.noneAsNull }
+  override coerceComparedValue(operator: Operator, value: unknown): SqlType {
+    if (operator === op.jsonGetitem) return typeof value === 'number' ? JSON_INDEX : JSON_KEY
+    if (operator === op.jsonPathGetitem) return JSON_PATH
+    return value === undefined ? NULL_TYPE : this
+  }
+  override literalProcessor(dialect: Dialect): (value: unknown) => string {
+    return (value) => quoteLiteral(dialect, JSON.stringify(value ?? null))
+  }
+}
+defineType(JsonType, 'visitJson', 'json')
+
+/** An index or key into a JSON value. Dialects write it in their path syntax. */
+export class JsonIndexType extends SqlType {
+  readonly kind: 'index' | 'key' | 'path'
+  constructor(kind: 'index' | 'key' | 'path') {
+    super()
+    this.kind = kind
+  }
+  protected get args(): readonly unknown[] { return [this.kind] }
+  override bindProcessor(dialect: Dialect): ValueProcessor | undefined {
+    const format = formatterOf(dialect)
+    return format === undefined ? undefined : (value) => format(value, this.kind)
+  }
+  override literalProcessor(dialect: Dialect): (value: unknown) => string {
+    const format = formatterOf(dialect)
+    return (value) => {
+      const formatted = format === undefined ? value : format(value, this.kind)
+      return typeof formatted === 'number' ? numberLiteral(formatted) : quoteLiteral(dialect, String(formatted))
+    }
+  }
+}
+defineType(JsonIndexType, 'visitJsonIndex', 'jsonindex')
+
+/** Writes an index, key or path for a dialect, e.g. `$."a"[1]`. */
+export type JsonPathFormatter = (value: unknown, kind: 'index' | 'key' | 'path') => unknown
+const formatterOf = (dialect: Dialect): JsonPathFormatter | undefined =>
+  'formatJsonPath' in dialect ? (value, kind) => (dialect as unknown as { formatJsonPath: JsonPathFormatter }).formatJsonPath(value, kind) : undefined
+
+export const JSON_INDEX = new JsonIndexType('index')
+export const JSON_KEY = new JsonIndexType('key')
+export const JSON_PATH = new JsonIndexType('path')
+
+/** `$."key"[0]`: the path syntax of SQLite, MySQL and SQL Server. */
+export const dollarPath: JsonPathFormatter = (value, kind) => {
+  const steps = kind === 'path' ? (value as readonly (string | number)[]) : [value as string | number]
+  return `$${steps.map((step) => (typeof step === 'number' ? `[${step}]` : `."${String(step).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`)).join('')}`
+}
