@@ -121,21 +121,21 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   /** `a COLLATE name` */
   collate(this: StringSql, name: string): Expr<T, S>
 
-  // ---- arithmetic
-  /** `a + b` */
-  add<U extends Numeric | null = never, S2 extends string = never>(
-    this: NumericSql, other: NonNullable<T> | number | Sql<U, S2>,
-  ): Expr<Arithmetic<T, U>, S | S2>
+  // ---- arithmetic (dates first: the checker reports the last overload, which should be the common one)
   /** `a + b` of a date and an interval. */
   add<S2 extends string = never>(this: DateSql, other: Sql<unknown, S2>): Expr<T, S | S2>
-  /** `a - b` */
-  sub<U extends Numeric | null = never, S2 extends string = never>(
+  /** `a + b` */
+  add<U extends Numeric | null = never, S2 extends string = never>(
     this: NumericSql, other: NonNullable<T> | number | Sql<U, S2>,
   ): Expr<Arithmetic<T, U>, S | S2>
   /** `a - b` of two dates: an interval. */
   sub<S2 extends string = never>(this: DateSql, other: Operand<Date, S2>): Expr<string | Null<T>, S | S2>
   /** `a - b` of a date and an interval. */
   sub<S2 extends string = never>(this: DateSql, other: Sql<unknown, S2>): Expr<T, S | S2>
+  /** `a - b` */
+  sub<U extends Numeric | null = never, S2 extends string = never>(
+    this: NumericSql, other: NonNullable<T> | number | Sql<U, S2>,
+  ): Expr<Arithmetic<T, U>, S | S2>
   /** `a * b` */
   mul<U extends Numeric | null = never, S2 extends string = never>(
     this: NumericSql, other: NonNullable<T> | number | Sql<U, S2>,

@@ -131,6 +131,9 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
   /** `EXISTS (SELECT …)` */
   exists(): Exists
 
+  /** Rows of another statement (text, a set operation, INSERT … RETURNING), read as this select list. */
+  fromStatement(statement: Executable<unknown, unknown>): Select<C, N>
+
   /** `… UNION …` */
   union(...others: Executable<unknown, TupleOf<C, N>>[]): Compound<ObjectRow<C, N>, TupleOf<C, N>>
   /** `… UNION ALL …` */

@@ -22,7 +22,7 @@ export type Criterion = Cond | undefined | false
 export type Operand<T, S extends string = string> = T | Sql<NonNullable<T> | null, S>
 
 /** Right-hand side of IN: a list, a query of one column, or an array-valued parameter. */
-export type InOperand<T> = readonly Operand<T>[] | ScalarSource<NonNullable<T> | null> | Sql<readonly NonNullable<T>[]>
+export type InOperand<T> = ScalarSource<NonNullable<T> | null> | Sql<readonly NonNullable<T>[]> | readonly Operand<T>[]
 
 /** A statement that returns object rows R or, as tuples, T. */
 export interface Executable<out R, out T> {
