@@ -374,8 +374,11 @@ export abstract class Pool<T> implements AsyncDisposable {
   }
 
   #softInvalidate(slot: Slot<T>, resource: T, how: InvalidateOptions | undefined): MaybePromise<void> {
-    if (how?.scope === 'pool') this.#life.newGeneration(slot)
-    slot.stale = true
+    // A shared slot may hold another resource by now, which is none of this lease's business.
+    if (slot.resource === resource) {
+      if (how?.scope === 'pool') this.#life.newGeneration(slot)
+      slot.stale = true
+    }
     return drive(this.#life.fireSoftInvalidate(resource, slot, how?.error))
   }
 

@@ -34,6 +34,24 @@ describe('order of reuse and of waiting', () => {
     expect(order).toEqual(Array.from({ length: 50 }, (_, i) => i))
   })
 
+  test('nor does a listener that returns and acquires while waiters are being served', async () => {
+    const pool = new QueuePool(fakeResources(), { size: 2, maxOverflow: 0 })
+    const [a, b] = [await pool.acquire(), await pool.acquire()]
+    const order: string[] = []
+    const first = pool.acquire().then((lease) => { order.push('first'); return lease })
+    const second = pool.acquire().then((lease) => { order.push('second'); return lease })
+    const late: Promise<unknown>[] = []
+    const stop = pool.on('checkout', () => {
+      stop()
+      void b.release()
+      late.push(pool.acquire().then((lease) => { order.push('late'); return lease.release() }))
+    })
+    await a.release()
+    for (const lease of await Promise.all([first, second])) await lease.release()
+    await Promise.all(late)
+    expect(order).toEqual(['first', 'second', 'late'])
+  })
+
   test('a freed slot wakes exactly one waiter', async () => {
     const pool = new QueuePool(fakeResources(), { leakDetection: false, size: 1, maxOverflow: 0 })
     const lease = await pool.acquire()
