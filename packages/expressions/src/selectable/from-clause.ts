@@ -1,8 +1,9 @@
 import type { ColumnClause, ForeignKeyLike } from '../elements/column-clause.ts'
 import type { ColumnElement } from '../elements/column-element.ts'
 import type { Name } from '../structure/names.ts'
-import { SqlNode } from '../structure/node.ts'
-import { ColumnCollection } from './column-collection.ts'
+import type { SqlNode } from '../structure/node.ts'
+import type { ColumnCollection } from './column-collection.ts'
+import { ReturnsRows } from './returns-rows.ts'
 
 /** A foreign key and the column of a FROM object that carries it. */
 export interface ForeignKeyUse {
@@ -23,12 +24,12 @@ export interface FromOperations {
   join(left: FromClause, right: unknown, on: unknown, options: JoinOptions): FromClause
   select(from: FromClause): SqlNode
   tableSample(from: FromClause, sampling: unknown, options: { readonly name?: Name | undefined; readonly seed?: unknown }): FromClause
-  lateral(from: FromClause, name: Name | null): FromClause
+  inOperand(from: FromClause): ColumnElement
 }
 export const fromOperations = {} as FromOperations
 
 /** Anything that can stand in FROM: it has columns, `.c`. */
-export abstract class FromClause extends SqlNode {
+export abstract class FromClause extends ReturnsRows {
   /** Name in SQL; only those that are `isNamed` have one. */
   declare readonly name: Name
   /** Schema, where there is one. */
@@ -39,18 +40,16 @@ export abstract class FromClause extends SqlNode {
   get isNamed(): boolean { return false }
   /** FROM objects that must not be listed beside this one: the sides of a join. */
   get hiddenFroms(): readonly FromClause[] { return [] }
-  /** Adds itself to a FROM clause only where it is rendered. */
   get isLateral(): boolean { return false }
-  /** For messages. */
-  abstract get description(): string
-
   protected abstract makeColumns(): ColumnCollection
+
+  /** `x IN (SELECT … FROM this)` */
+  toInOperand(): ColumnElement { return fromOperations.inOperand(this) }
 
   /** Columns in order and by key. */
   get columns(): ColumnCollection { return (this.columnsMemo ??= this.makeColumns()) }
   /** Columns by key: `users.c.id`. */
   get c(): Record<string, ColumnElement> { return this.columns.namespace }
-  /** Columns that a SELECT from this object exports. */
   get exportedColumns(): ColumnCollection { return this.columns }
 
   get primaryKey(): readonly ColumnElement[] { return this.columns.all.filter((c) => (c as Partial<ColumnClause>).primaryKey === true) }
@@ -64,14 +63,16 @@ export abstract class FromClause extends SqlNode {
   }
 
   override get fromObjects(): readonly FromClause[] { return [this] }
-  override get selectIterable(): readonly SqlNode[] { return this.columns.all }
+  override get selectIterable(): readonly SqlNode[] {
+    const all = this.columns.all
+    return all.some(isOmitted) ? all.filter((c) => !isOmitted(c)) : all
+  }
+  get allSelectedColumns(): readonly SqlNode[] { return this.columns.all }
 
   /** The column of this object that stands for the given one; see `ColumnCollection.correspondingColumn`. */
   correspondingColumn(column: ColumnElement, requireEmbedded = false): ColumnElement | undefined {
     return this.exportedColumns.correspondingColumn(column, requireEmbedded)
   }
-  /** Whether this object is, or is made from, the other one: an alias from its table. */
-  isDerivedFrom(other: SqlNode): boolean { return this === other }
 
   /** `this AS name`; anonymous without a name. */
   alias(name: Name | null = null): FromClause { return fromOperations.alias(this, name) }
@@ -88,3 +89,6 @@ export abstract class FromClause extends SqlNode {
     return fromOperations.tableSample(this, sampling, options)
   }
 }
+
+/** Columns that SELECT leaves out unless they are named. */
+const isOmitted = (column: ColumnElement): boolean => (column as { readonly omitFromStatements?: boolean }).omitFromStatements === true

@@ -1,0 +1,358 @@
+import { AmbiguousColumnError, ArgumentError, InvalidRequestError } from '@athanor/interfaces'
+import { asColumnElement, condition, describe } from '../elements/coercion.ts'
+import { ColumnElement } from '../elements/column-element.ts'
+import { whereClause } from '../elements/operate.ts'
+import { asNode, defineNode, Field, type SqlNode } from '../structure/node.ts'
+import { NULL_TYPE, type SqlType } from '../types/sql-type.ts'
+import { affixes, type Affix, type DialectFilter } from './affixes.ts'
+import { columnsClauseItem, fromElement, type FromElement } from './arguments.ts'
+import { ColumnCollection } from './column-collection.ts'
+import { keyConvention, type ColumnPlusNames, columnsPlusNames } from './columns-plus-names.ts'
+import { FromClause, type JoinOptions } from './from-clause.ts'
+import { GenerativeSelect, generativeStructure } from './generative-select.ts'
+import type { LabelStyle } from './label-style.ts'
+import { makeProxy } from '../elements/make-proxy.ts'
+import { reduceColumns } from './reduce-columns.ts'
+import { SelectGrouping } from './select-grouping.ts'
+import { isPlainObject, shapeOf, type ShapeItem } from './select-shape.ts'
+import { statementStructure, type Writable } from './statement.ts'
+import { isTextual } from '../elements/textual.ts'
+import { proxiesOfNames } from './select-proxies.ts'
+
+/** One `join()` of a SELECT; placed when the statement is compiled. */
+export interface JoinStep {
+  readonly target: FromElement
+  readonly on: ColumnElement | null
+  readonly left: FromElement | null
+  readonly isOuter: boolean
+  readonly full: boolean
+  /** The target as it was given: a mapped class or a relationship, for the ORM. Not part of the structure. */
+  readonly raw: RawJoin
+}
+/** What `join()` was given. A class instance, so that structural comparison sees one equal thing. @internal */
+export class RawJoin {
+  readonly #target: unknown
+  readonly #on: unknown
+  readonly #left: unknown
+  constructor(target: unknown, on: unknown, left: unknown) {
+    this.#target = target
+    this.#on = on
+    this.#left = left
+  }
+  get target(): unknown { return this.#target }
+  get on(): unknown { return this.#on }
+  get left(): unknown { return this.#left }
+}
+/** Columns and joins from before `withOnlyColumns()`: they still decide what is joined to what. */
+export interface PreviousEntities {
+  readonly rawColumns: readonly SqlNode[]
+  readonly joins: readonly JoinStep[]
+}
+export interface Hint {
+  readonly from: SqlNode
+  readonly text: string
+  readonly dialect: string | null
+}
+export interface StatementHint {
+  readonly text: string
+  readonly dialect: string | null
+}
+/** Points of a SELECT at which an extension may add a clause. */
+export type ExtensionPoint = 'postSelect' | 'preColumns' | 'postCriteria' | 'postBody'
+/** A clause that places itself in a statement (source: SQLAlchemy's `SyntaxExtension`). */
+export interface SyntaxExtension extends SqlNode {
+  applyToSelect(select: Select): Select
+}
+
+/** A SELECT statement. Immutable: every method returns another one. FROM is worked out when it is compiled. */
+export class Select extends GenerativeSelect {
+  /** Items of the columns clause; tables stand for their columns. */
+  readonly rawColumns: readonly SqlNode[]
+  /** The items as they were given: mapped classes, attributes. */
+  readonly rawItems: readonly unknown[]
+  /** The form of rows, when `select` was given an object. */
+  readonly shape: readonly ShapeItem[] | null
+  readonly fromClauses: readonly FromElement[]
+  readonly joins: readonly JoinStep[]
+  readonly previousEntities: readonly PreviousEntities[]
+  readonly whereCriteria: readonly ColumnElement[]
+  readonly havingCriteria: readonly ColumnElement[]
+  readonly isDistinct: boolean
+  readonly distinctOn: readonly SqlNode[]
+  readonly autoCorrelate: boolean
+  readonly correlateTo: readonly FromElement[]
+  readonly correlateExceptTo: readonly FromElement[] | null
+  readonly prefixes: readonly Affix[]
+  readonly suffixes: readonly Affix[]
+  readonly hints: readonly Hint[]
+  readonly statementHints: readonly StatementHint[]
+  readonly extensions: Readonly<Partial<Record<ExtensionPoint, SqlNode>>> | null
+  /** @internal */ selectedMemo: readonly SqlNode[] | undefined
+  /** @internal */ exportedMemo: ColumnCollection | undefined
+
+  constructor(items: readonly unknown[] | Select) {
+    super(items instanceof Select ? items : undefined)
+    if (items instanceof Select) {
+      const from = items
+      this.rawColumns = from.rawColumns
+      this.rawItems = from.rawItems
+      this.shape = from.shape
+      this.fromClauses = from.fromClauses
+      this.joins = from.joins
+      this.previousEntities = from.previousEntities
+      this.whereCriteria = from.whereCriteria
+      this.havingCriteria = from.havingCriteria
+      this.isDistinct = from.isDistinct
+      this.distinctOn = from.distinctOn
+      this.autoCorrelate = from.autoCorrelate
+      this.correlateTo = from.correlateTo
+      this.correlateExceptTo = from.correlateExceptTo
+      this.prefixes = from.prefixes
+      this.suffixes = from.suffixes
+      this.hints = from.hints
+      this.statementHints = from.statementHints
+      this.extensions = from.extensions
+    } else {
+      const { columns, shape } = readItems(items, 'select()')
+      this.rawColumns = columns
+      this.rawItems = items
+      this.shape = shape
+      this.fromClauses = NONE
+      this.joins = NONE
+      this.previousEntities = NONE
+      this.whereCriteria = NONE
+      this.havingCriteria = NONE
+      this.isDistinct = false
+      this.distinctOn = NONE
+      this.autoCorrelate = true
+      this.correlateTo = NONE
+      this.correlateExceptTo = null
+      this.prefixes = NONE
+      this.suffixes = NONE
+      this.hints = NONE
+      this.statementHints = NONE
+      this.extensions = null
+    }
+    this.selectedMemo = undefined
+    this.exportedMemo = undefined
+  }
+  protected copy(): this { return new Select(this) as this }
+
+  // columns ----------------------------------------------------------------------------------------------------------
+
+  override get allSelectedColumns(): readonly SqlNode[] { return (this.selectedMemo ??= flat(this.rawColumns)) }
+  override get exportedColumns(): ColumnCollection {
+    if (this.exportedMemo === undefined) {
+      const columns = this.allSelectedColumns.filter((c): c is ColumnElement => c instanceof ColumnElement && !isTextual(c))
+      this.exportedMemo = new ColumnCollection(columns.map(keyConvention(this.style)), columns)
+    }
+    return this.exportedMemo
+  }
+  /** Columns by the keys that rows and subqueries have. */
+  get selectedColumns(): ColumnCollection { return this.exportedColumns }
+  override get scalarType(): SqlType {
+    const first = this.allSelectedColumns[0]
+    return first instanceof ColumnElement ? first.type : NULL_TYPE
+  }
+  override proxiesFor(selectable: FromClause): ColumnCollection { return proxiesOfNames(this.columnsPlusNames(false), selectable) }
+
+  /** Adds items to the columns clause. */
+  addColumns(...items: readonly unknown[]): this {
+    const next: Writable<this> = this.copy()
+    next.rawColumns = [...this.rawColumns, ...readItems(items, 'addColumns()').columns]
+    next.rawItems = [...this.rawItems, ...items]
+    next.shape = null
+    return next as this
+  }
+  /**
+   * Replaces the columns clause. FROM is made of the new columns; joins stay.
+   * The last argument may be `{ maintainColumnFroms: true }`: FROM objects of the old columns stay too.
+   */
+  withOnlyColumns(...args: readonly unknown[]): this {
+    const last = args.at(-1)
+    const maintain = args.length > 1 && isPlainObject(last) && 'maintainColumnFroms' in last
+    const items = maintain ? args.slice(0, -1) : args
+    const { columns, shape } = readItems(items, 'withOnlyColumns()')
+    const next: Writable<this> = this.copy()
+    if (maintain && last['maintainColumnFroms'] === true) next.fromClauses = [...this.fromClauses, ...this.columnsClauseFroms]
+    if (this.joins.length > 0) {
+      next.previousEntities = [...this.previousEntities, { rawColumns: this.rawColumns, joins: this.joins }]
+      next.joins = NONE
+    }
+    next.rawColumns = columns
+    next.rawItems = items
+    next.shape = shape
+    return next as this
+  }
+  /** Leaves out columns that are equal to another one by a foreign key or a criterion. */
+  reduceColumns(options: { readonly onlySynonyms?: boolean | undefined } = {}): this {
+    return this.withOnlyColumns(...reduceColumns(this.allSelectedColumns, [...this.whereCriteria, ...this.fromClauses], { onlySynonyms: options.onlySynonyms ?? true }))
+  }
+  override setLabelStyle(style: LabelStyle): this { return style === this.style ? this : this.with('style', style as this['style']) }
+  override disambiguated(): this { return this.style === 'none' ? this.setLabelStyle('disambiguate') : this }
+
+  /** FROM objects of the columns clause. */
+  get columnsClauseFroms(): readonly FromElement[] { return normalizedFroms(this.rawColumns.flatMap((c) => c.fromObjects as readonly FromElement[])) }
+  override isDerivedFrom(other: SqlNode): boolean {
+    const froms = [...this.rawColumns, ...this.whereCriteria].flatMap((n) => n.fromObjects)
+    return this === other || [...froms, ...this.fromClauses].some((f) => f === other || (f instanceof FromClause && f.isDerivedFrom(other)))
+  }
+
+  // FROM -------------------------------------------------------------------------------------------------------------
+
+  /** Puts these first in FROM. */
+  selectFrom(...from: readonly unknown[]): this {
+    return this.with('fromClauses', [...this.fromClauses, ...from.map((f) => fromElement(f, 'selectFrom()'))] as this['fromClauses'])
+  }
+  /** `JOIN target ON …`. The left side is the FROM object that can be joined; without a condition it follows the foreign key. */
+  join(target: unknown, on?: unknown, options: JoinOptions = {}): this { return this.#addJoin(null, target, on, options, 'join()') }
+  outerJoin(target: unknown, on?: unknown, options: Pick<JoinOptions, 'full'> = {}): this {
+    return this.#addJoin(null, target, on, { ...options, isOuter: true }, 'outerJoin()')
+  }
+  fullJoin(target: unknown, on?: unknown): this { return this.#addJoin(null, target, on, { isOuter: true, full: true }, 'fullJoin()') }
+  /** The same, with the left side given. */
+  joinFrom(left: unknown, target: unknown, on?: unknown, options: JoinOptions = {}): this { return this.#addJoin(left, target, on, options, 'joinFrom()') }
+  outerJoinFrom(left: unknown, target: unknown, on?: unknown, options: Pick<JoinOptions, 'full'> = {}): this {
+    return this.#addJoin(left, target, on, { ...options, isOuter: true }, 'outerJoinFrom()')
+  }
+  #addJoin(left: unknown, target: unknown, on: unknown, options: JoinOptions, method: string): this {
+    const given = on === undefined || on === null
+    const onNode = given ? null : asNode(on)
+    const step: JoinStep = {
+      target: fromElement(target, `The target of ${method}`),
+      on: given ? null : onNode instanceof FromClause ? null : condition(on, `The ON condition of ${method}`),
+      left: left === null ? null : fromElement(left, `The left side of ${method}`),
+      isOuter: options.isOuter ?? false,
+      full: options.full ?? false,
+      raw: new RawJoin(target, on, left),
+    }
+    return this.with('joins', [...this.joins, step] as this['joins'])
+  }
+
+  /** FROM objects that the enclosing statement has and this one leaves out; `correlate(null)` turns correlation off. */
+  correlate(...from: readonly unknown[]): this {
+    const next: Writable<this> = this.copy()
+    next.autoCorrelate = false
+    next.correlateTo = isNothing(from, 'correlate()') ? NONE : [...this.correlateTo, ...from.map((f) => fromElement(f, 'correlate()'))]
+    return next as this
+  }
+  /** Leaves out every FROM object of the enclosing statement but these. */
+  correlateExcept(...from: readonly unknown[]): this {
+    const next: Writable<this> = this.copy()
+    next.autoCorrelate = false
+    next.correlateExceptTo = isNothing(from, 'correlateExcept()') ? NONE
+      : [...this.correlateExceptTo ?? [], ...from.map((f) => fromElement(f, 'correlateExcept()'))]
+    return next as this
+  }
+
+  // criteria ---------------------------------------------------------------------------------------------------------
+
+  /** `WHERE …`; several criteria, and several calls, are joined by AND. `undefined` and `false` are skipped: `where(x && …)`. */
+  where(...criteria: readonly unknown[]): this {
+    const added = criteriaOf(criteria, 'where()')
+    return added.length === 0 ? this : this.with('whereCriteria', [...this.whereCriteria, ...added] as this['whereCriteria'])
+  }
+  /** The same as `where()`. */
+  filter(...criteria: readonly unknown[]): this { return this.where(...criteria) }
+  having(...criteria: readonly unknown[]): this {
+    const added = criteriaOf(criteria, 'having()')
+    return added.length === 0 ? this : this.with('havingCriteria', [...this.havingCriteria, ...added] as this['havingCriteria'])
+  }
+  /**
+   * `WHERE key = value AND …`; keys are looked up in everything that is selected from or joined.
+   * @throws {AmbiguousColumnError} when several have the key
+   */
+  filterBy(values: Readonly<Record<string, unknown>>): this {
+    return this.where(...Object.entries(values).map(([key, value]) => this.#findAttribute(key).eq(value)))
+  }
+  #findAttribute(key: string): ColumnElement {
+    const steps = [...this.joins, ...this.previousEntities.flatMap((p) => p.joins)]
+    const entities = new Set<SqlNode>([...steps.map((j) => j.target), ...this.fromClauses, ...this.rawColumns.flatMap((c) => c.fromObjects)])
+    const found = [...entities].flatMap((e) => (e instanceof FromClause ? e.columns.get(key) ?? [] : []))
+    const names = [...entities].map((e) => (e instanceof FromClause ? `'${e.description}'` : 'SQL text')).join(', ')
+    if (found.length === 1) return found[0]!
+    throw found.length === 0
+      ? new InvalidRequestError(`filterBy(): none of ${names || 'the FROM elements (there are none)'} has a column '${key}'`)
+      : new AmbiguousColumnError(`filterBy(): '${key}' is a column of more than one of ${names}. Use where() with the column you mean.`)
+  }
+  /** The whole condition of WHERE; null without one. */
+  get whereClause(): ColumnElement | null { return whereClause(this.whereCriteria) }
+
+  /** `SELECT DISTINCT`; with expressions `DISTINCT ON (…)`, which PostgreSQL has. */
+  distinct(...on: readonly unknown[]): this {
+    const next: Writable<this> = this.copy()
+    next.isDistinct = true
+    if (on.length > 0) next.distinctOn = [...this.distinctOn, ...on.map((item) => distinctTerm(item))]
+    return next as this
+  }
+
+  // the rest ---------------------------------------------------------------------------------------------------------
+
+  /** Text after SELECT. */
+  prefixWith(...args: readonly unknown[]): this { return this.with('prefixes', [...this.prefixes, ...affixes('prefixWith()', args)] as this['prefixes']) }
+  /** Text at the end. */
+  suffixWith(...args: readonly unknown[]): this { return this.with('suffixes', [...this.suffixes, ...affixes('suffixWith()', args)] as this['suffixes']) }
+  /** Hint for one FROM object; `%(name)s` in the text stands for its name. */
+  withHint(from: unknown, text: string, options: DialectFilter = {}): this {
+    return this.with('hints', [...this.hints, { from: fromElement(from, 'withHint()'), text, dialect: dialectOf(options) }] as this['hints'])
+  }
+  /** Hint for the whole statement. */
+  withStatementHint(text: string, options: DialectFilter = {}): this {
+    return this.with('statementHints', [...this.statementHints, { text, dialect: dialectOf(options) }] as this['statementHints'])
+  }
+  /** Applies a clause that one dialect has. */
+  ext(extension: SyntaxExtension): this { return extension.applyToSelect(this) as this }
+  /** @internal For extensions: sets the clause at a point, or appends to it. */
+  withExtension(point: ExtensionPoint, clause: SqlNode): this {
+    return this.with('extensions', { ...this.extensions, [point]: clause } as this['extensions'])
+  }
+
+  override groupForCompound(): Select | SelectGrouping {
+    const select = this.embedded() as Select
+    return this.hasRowLimit || this.orderByClauses.length > 0 ? new SelectGrouping(select) : select
+  }
+}
+const NONE: readonly never[] = []
+
+defineNode(Select, 'visitSelect', [
+  ['rawColumns', Field.nodes], ['whereCriteria', Field.nodes], ['fromClauses', Field.nodes], ['joins', Field.data], ['previousEntities', Field.data],
+  ['havingCriteria', Field.nodes], ...generativeStructure, ['isDistinct', Field.value], ['distinctOn', Field.nodes],
+  ['autoCorrelate', Field.value], ['correlateTo', Field.nodes], ['correlateExceptTo', Field.nodes], ['prefixes', Field.data], ['suffixes', Field.data],
+  ['hints', Field.data], ['statementHints', Field.data], ['extensions', Field.data], ['shape', Field.data], ...statementStructure,
+])
+
+/** Tables replaced by their columns. */
+export const flat = (items: readonly SqlNode[]): readonly SqlNode[] => items.flatMap((item) => item.selectIterable)
+
+/** Names for a list of columns, outside of a SELECT (RETURNING). */
+export const namesOf = (columns: readonly SqlNode[], style: LabelStyle, dedupe = true): readonly ColumnPlusNames[] => columnsPlusNames(columns, style, dedupe)
+
+/** FROM objects as they would be listed: each once, and not those that a join contains. */
+export function normalizedFroms(items: Iterable<FromElement>): readonly FromElement[] {
+  const froms = new Set(items)
+  const hidden = new Set<SqlNode>()
+  for (const from of froms) if (from instanceof FromClause) for (const inner of from.hiddenFroms) hidden.add(inner)
+  return hidden.size === 0 ? [...froms] : [...froms].filter((f) => !hidden.has(f))
+}
+
+function readItems(items: readonly unknown[], method: string): { readonly columns: readonly SqlNode[]; readonly shape: readonly ShapeItem[] | null } {
+  if (items.length === 1 && isPlainObject(items[0])) return shapeOf(items[0])
+  return { columns: items.map((item, i) => columnsClauseItem(item, `Item ${i + 1} of ${method}`)), shape: null }
+}
+
+function criteriaOf(criteria: readonly unknown[], method: string): readonly ColumnElement[] {
+  return criteria.filter((c) => c !== undefined && c !== false).map((c) => condition(c, `A criterion of ${method}`))
+}
+
+function distinctTerm(value: unknown): SqlNode {
+  const element = asColumnElement(value)
+  if (element === undefined) throw new ArgumentError(`distinct() needs column expressions, not ${describe(value)}`)
+  return element
+}
+
+function isNothing(from: readonly unknown[], method: string): boolean {
+  if (from.length > 0 && from[0] !== null && from[0] !== false) return false
+  if (from.length > 1) throw new ArgumentError(`${method} takes either null or FROM elements, not both`)
+  return true
+}
+const dialectOf = (options: DialectFilter): string | null => (options.dialect === undefined || options.dialect === '*' ? null : options.dialect)

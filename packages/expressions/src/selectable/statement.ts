@@ -1,0 +1,96 @@
+import { ArgumentError } from '@athanor/interfaces'
+import { describe } from '../elements/coercion.ts'
+import type { ExecutionOptions } from '../elements/text.ts'
+import { asNode, type FieldSpec, Field, type SqlNode } from '../structure/node.ts'
+import { CTE, type CteOptions } from './cte.ts'
+import type { Name } from '../structure/names.ts'
+import { ReturnsRows } from './returns-rows.ts'
+
+/** Fields may be written while a fresh copy is being changed, and at no other time. */
+export type Writable<T> = { -readonly [K in keyof T]: T[K] }
+
+/** A CTE that is rendered whether or not the statement mentions it. */
+export interface IndependentCte {
+  readonly cte: CTE
+  /** In this statement rather than at the top. */
+  readonly nestHere: boolean
+}
+
+/**
+ * Lets another layer (the ORM) put another statement in the place of one that it understands better.
+ * Called when the statement is compiled.
+ */
+export interface StatementPlugin {
+  readonly name: string
+  /** The plain statement to render. */
+  toCore(statement: Statement, compiler: unknown): SqlNode
+}
+
+/** Something that can be executed and can be a CTE: SELECT, INSERT, UPDATE, DELETE. */
+export abstract class Statement extends ReturnsRows {
+  readonly independentCtes: readonly IndependentCte[]
+  /** Options for the engine. */
+  readonly executionOptionValues: ExecutionOptions | null
+  /** Values for parameters by name. */
+  readonly paramValues: Readonly<Record<string, unknown>> | null
+  /** What `options()` was given: loader options and the like. */
+  readonly statementOptions: readonly unknown[]
+  readonly plugin: StatementPlugin | null
+  readonly commentText: string | null
+  /** Options of one dialect each, keyed `dialect_option`. */
+  readonly dialectOptions: Readonly<Record<string, unknown>> | null
+
+  constructor(from?: Statement) {
+    super()
+    this.independentCtes = from === undefined ? NONE : from.independentCtes
+    this.executionOptionValues = from === undefined ? null : from.executionOptionValues
+    this.paramValues = from === undefined ? null : from.paramValues
+    this.statementOptions = from === undefined ? NONE : from.statementOptions
+    this.plugin = from === undefined ? null : from.plugin
+    this.commentText = from === undefined ? null : from.commentText
+    this.dialectOptions = from === undefined ? null : from.dialectOptions
+  }
+
+  /** A copy to be changed. */
+  protected abstract copy(): this
+  protected with<K extends keyof this>(field: K, value: this[K]): this {
+    const next: Writable<this> = this.copy()
+    next[field] = value
+    return next as this
+  }
+
+  /** Options for the engine, e.g. `{ streamResults: true }`; later ones win. */
+  executionOptions(options: ExecutionOptions): this { return this.with('executionOptionValues', { ...this.executionOptionValues, ...options } as this['executionOptionValues']) }
+  /** Values for parameters that the statement names. They don't change the SQL. */
+  params(values: Readonly<Record<string, unknown>>): this { return this.with('paramValues', { ...this.paramValues, ...values } as this['paramValues']) }
+  /** Options for another layer, such as the ORM's loader options. */
+  options(...options: readonly unknown[]): this { return this.with('statementOptions', [...this.statementOptions, ...options] as this['statementOptions']) }
+  /** A comment in front of the statement, for tracing. */
+  comment(text: string): this { return this.with('commentText', text as this['commentText']) }
+  /** Options that one dialect knows, e.g. `{ mysql_limit: 5 }`. */
+  withDialectOptions(options: Readonly<Record<string, unknown>>): this {
+    return this.with('dialectOptions', { ...this.dialectOptions, ...options } as this['dialectOptions'])
+  }
+  /** Hands the statement over to another layer. */
+  withPlugin(plugin: StatementPlugin | null): this { return this.with('plugin', plugin as this['plugin']) }
+
+  /** Adds CTEs that the statement doesn't refer to otherwise, such as an INSERT. */
+  addCte(...args: readonly unknown[]): this {
+    const last = args.at(-1)
+    const hasOptions = args.length > 0 && asNode(last) === undefined && last !== null && typeof last === 'object'
+    const nestHere = hasOptions && (last as { readonly nestHere?: boolean }).nestHere === true
+    const ctes = (hasOptions ? args.slice(0, -1) : args).map((arg) => {
+      const cte = asNode(arg)
+      if (!(cte instanceof CTE)) throw new ArgumentError(`addCte() needs a CTE (made with cte()), not ${describe(arg)}`)
+      return { cte, nestHere }
+    })
+    return this.with('independentCtes', [...this.independentCtes, ...ctes] as this['independentCtes'])
+  }
+
+  /** `WITH name AS (this)` */
+  cte(name: Name | null = null, options: CteOptions = {}): CTE { return new CTE(this, name, options) }
+}
+const NONE: readonly never[] = []
+
+/** Structure that every statement has. */
+export const statementStructure: readonly FieldSpec[] = [['independentCtes', Field.data], ['dialectOptions', Field.data], ['commentText', Field.value]]
