@@ -66,5 +66,5 @@ export function serverDefault(value: unknown, forUpdate: boolean, column: { read
     throw new ArgumentError(
       `The server default of column '${nameText(column.name)}' needs text (rendered as a literal) or an SQL expression. For ${JSON.stringify(value) ?? typeof value} use text('${String(value)}').`)
   }
-  return new DefaultClause('isSequence' in node ? (node as SqlNode & { nextValue(): SqlNode }).nextValue() : node, forUpdate)
+  return new DefaultClause('isSequence' in node ? (node as unknown as { nextValue(): SqlNode }).nextValue() : node, forUpdate)
 }

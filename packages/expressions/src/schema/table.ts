@@ -51,7 +51,7 @@ export class Table extends TableClause {
   /** A view: SELECT works as on any table. */
   isView = false
   /** DDL that creates and drops it, where it is not CREATE TABLE. */
-  creator: { readonly create: object; readonly drop: object } | null = null
+  creator: { readonly create: object; readonly drop: object | null } | null = null
   /** @internal */ readonly events = new SchemaEvents<Table>()
 
   constructor(name: Name, metadata: MetaData, columns: readonly Column[], items: readonly (Constraint | Index)[] = [], options: TableOptions = {}) {

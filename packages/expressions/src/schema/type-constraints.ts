@@ -1,5 +1,5 @@
 import type { DdlCompiler } from '../compiler/ddl-compiler.ts'
-import { text } from '../elements/text-clause.ts'
+import { TextClause } from '../elements/text.ts'
 import type { SqlType } from '../types/sql-type.ts'
 import { CheckConstraint } from './check-constraint.ts'
 import type { Column } from './column.ts'
@@ -33,7 +33,7 @@ function conditionOf(type: SqlType & ConstrainedType, column: Column): { readonl
   if (type.createConstraint !== true) return undefined
   if (type.affinity === 'boolean') {
     return {
-      condition: column.in([text('0'), text('1')]),
+      condition: column.in([new TextClause('0'), new TextClause('1')]),
       isNeeded: (compiler) => !compiler.dialect.capabilities.supportsNativeBoolean && compiler.nonNativeBooleanCheckConstraint,
     }
   }
