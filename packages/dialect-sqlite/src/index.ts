@@ -1,1 +1,3 @@
-export {}
+export { SQLiteDialect } from './dialect.ts'
+export { BetterSqlite3Driver } from './drivers/better-sqlite3/driver.ts'
+export { sqliteDialect } from './register.ts'

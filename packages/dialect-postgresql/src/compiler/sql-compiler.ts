@@ -1,0 +1,117 @@
+import { CompileError } from '@athanor/interfaces'
+import { SqlCompiler, type RenderContext } from '@athanor/expressions/compiler'
+import {
+  Cast, Grouping, SqlFunction, STRING, StringType,
+  type BinaryExpression, type ForUpdate, type GenerativeSelect, type ColumnElement, type IlikeOperand, type Slice, type SqlNode, type SqlType,
+} from '@athanor/expressions/elements'
+import type { PostgreSQLDialect } from '../dialect.ts'
+
+/** PostgreSQL's spelling of statements. Source: PostgreSQL's documentation, and SQLAlchemy's dialect. */
+export class PostgreSQLCompiler extends SqlCompiler {
+  declare readonly dialect: PostgreSQLDialect
+
+  override renderBindCast(type: SqlType): readonly [string, string] | undefined {
+    if (!this.dialect.bindCasts) return undefined
+    const actual = type.forDialect(this.dialect.name)
+    if (actual.affinity === 'null' || actual.affinity === 'tuple') return undefined
+    // a length would truncate the value
+    const cast = actual.affinity === 'string' && actual instanceof StringType && actual.length !== undefined ? STRING : actual
+    return ['', `::${this.dialect.typeCompiler.process(cast)}`]
+  }
+
+  // arrays and JSON --------------------------------------------------------------------------------------------------
+
+  visitGetitemBinary(binary: BinaryExpression, context: RenderContext): string {
+    return `${this.process(binary.left, context)}[${this.process(binary.right, context)}]`
+  }
+  visitSlice(slice: Slice, context: RenderContext): string {
+    return `${slice.start === null ? '' : this.process(slice.start, context)}:${slice.stop === null ? '' : this.process(slice.stop, context)}`
+  }
+  visitJsonGetitemBinary(binary: BinaryExpression, context: RenderContext): string {
+    const { jsonCastApplied, ...inner } = context
+    if (binary.type.affinity !== 'json' && jsonCastApplied !== true) return this.process(new Cast(binary, binary.type), { ...context, jsonCastApplied: true })
+    if (jsonCastApplied !== true && binary.left.type.visitName === 'visitJSONB' && this.dialect.supportsJsonbSubscripting) {
+      const left: ColumnElement = binary.left instanceof SqlFunction || binary.left instanceof Cast ? new Grouping(binary.left) : binary.left
+      return `${this.process(left, { ...inner, eagerGrouping: true })}[${this.process(binary.right, { ...inner, eagerGrouping: true })}]`
+    }
+    return this.genericBinary(binary, jsonCastApplied === true ? ' ->> ' : ' -> ', inner, true)
+  }
+  visitJsonPathGetitemBinary(binary: BinaryExpression, context: RenderContext): string {
+    const { jsonCastApplied, ...inner } = context
+    if (binary.type.affinity !== 'json' && jsonCastApplied !== true) return this.process(new Cast(binary, binary.type), { ...context, jsonCastApplied: true })
+    return this.genericBinary(binary, jsonCastApplied === true ? ' #>> ' : ' #> ', inner, true)
+  }
+
+  // operators --------------------------------------------------------------------------------------------------------
+
+  visitBitwiseXorBinary(binary: BinaryExpression, context: RenderContext): string { return this.genericBinary(binary, ' # ', context) }
+  visitMatchBinary(binary: BinaryExpression, context: RenderContext): string {
+    const config = binary.modifiers?.postgresql_regconfig
+    const left = this.process(binary.left, context)
+    const right = this.process(binary.right, context)
+    return config ? `${left} @@ plainto_tsquery(${this.dialect.renderLiteral(config, STRING)}, ${right})` : `${left} @@ plainto_tsquery(${right})`
+  }
+  override visitIlikeOperand(node: IlikeOperand, context: RenderContext): string { return this.process(node.element, context) }
+  protected override ilikeSql(left: ColumnElement, negated: boolean, right: ColumnElement, binary: BinaryExpression, context: RenderContext): string {
+    return this.likeSql(left, negated ? 'NOT ILIKE' : 'ILIKE', right, binary, context)
+  }
+  protected override insensitive(b: BinaryExpression, pattern: (e: ColumnElement) => ColumnElement, negated: boolean, context: RenderContext): string {
+    return this.likeSql(b.left, negated ? 'NOT ILIKE' : 'ILIKE', pattern(b.right), b, context)
+  }
+  override visitRegexpMatchBinary(binary: BinaryExpression, context: RenderContext): string { return this.#regexp('~', binary, context) }
+  override visitNotRegexpMatchBinary(binary: BinaryExpression, context: RenderContext): string { return this.#regexp('!~', binary, context) }
+  #regexp(operator: string, binary: BinaryExpression, context: RenderContext): string {
+    const flags = binary.modifiers?.flags
+    if (flags === undefined || flags === null) return this.genericBinary(binary, ` ${operator} `, context)
+    if (flags === 'i') return this.genericBinary(binary, ` ${operator}* `, context)
+    return `${this.process(binary.left, context)} ${operator} CONCAT('(?', ${this.dialect.renderLiteral(flags, STRING)}, ')', ${this.process(binary.right, context)})`
+  }
+  override visitRegexpReplaceBinary(binary: BinaryExpression, context: RenderContext): string {
+    const flags = binary.modifiers?.flags
+    const args = `${this.process(binary.left, context)}, ${this.process(binary.right, context)}`
+    return `REGEXP_REPLACE(${args}${flags === undefined || flags === null ? '' : `, ${this.dialect.renderLiteral(flags, STRING)}`})`
+  }
+
+  // functions --------------------------------------------------------------------------------------------------------
+
+  override visitAggregateStringsFunction(fn: SqlFunction, context: RenderContext): string { return this.aggregateStrings(fn, 'string_agg', context) }
+  visitPowFunction(fn: SqlFunction, context: RenderContext): string { return `power${this.functionArguments(fn, context)}` }
+  visitSubstringFunction(fn: SqlFunction, context: RenderContext): string {
+    const [text, start, length] = fn.args.clauses.map((c) => this.process(c, context))
+    return `SUBSTRING(${text} FROM ${start}${length === undefined ? '' : ` FOR ${length}`})`
+  }
+  override visitSequence(sequence: SqlNode): string {
+    return `nextval(${this.dialect.quoteStringLiteral(this.dialect.formatSequence(sequence))})`
+  }
+
+  // SELECT -----------------------------------------------------------------------------------------------------------
+
+  override limitClause(select: GenerativeSelect, context: RenderContext): string {
+    let sql = ''
+    if (select.limitClause !== null) sql += ` \n LIMIT ${this.process(select.limitClause, context)}`
+    if (select.offsetClause !== null) sql += `${select.limitClause === null ? '\n LIMIT ALL' : ''} OFFSET ${this.process(select.offsetClause, context)}`
+    return sql
+  }
+  override fetchClause(select: GenerativeSelect, context: RenderContext): string {
+    let sql = ''
+    // parentheses: a parameter, or anything that isn't a literal, needs them
+    if (select.offsetClause !== null) sql += `\n OFFSET (${this.process(select.offsetClause, context)}) ROWS`
+    if (select.fetchClause !== null) {
+      const { percent, withTies } = select.fetchOptions ?? {}
+      sql += `\n FETCH FIRST (${this.process(select.fetchClause, context)})${percent ? ' PERCENT' : ''} ROWS ${withTies ? 'WITH TIES' : 'ONLY'}`
+    }
+    return sql
+  }
+  override forUpdateClause(select: GenerativeSelect, context: RenderContext): string {
+    const lock: ForUpdate = select.forUpdate!
+    let sql = lock.read ? (lock.keyShare ? ' FOR KEY SHARE' : ' FOR SHARE') : lock.keyShare ? ' FOR NO KEY UPDATE' : ' FOR UPDATE'
+    if (lock.of !== null) sql += ` OF ${this.lockedTables(lock.of, context)}`
+    if (lock.nowait) sql += ' NOWAIT'
+    if (lock.skipLocked) sql += ' SKIP LOCKED'
+    return sql
+  }
+  override formatFromHint(sql: string, _table: SqlNode, hint: string): string {
+    if (hint.toUpperCase() !== 'ONLY') throw new CompileError(`PostgreSQL has the hint ONLY, not ${JSON.stringify(hint)}`, { code: 'HINT_UNKNOWN' })
+    return `ONLY ${sql}`
+  }
+}

@@ -1,0 +1,37 @@
+import { TypeCompiler, type RenderContext } from '@athanor/expressions/compiler'
+import type { ArrayType, DateTimeType, EnumType, IntervalType, JsonIndexType, LargeBinaryType, NumericType, SqlType, TimeType, UuidType } from '@athanor/expressions/elements'
+import type { PostgreSQLDialect } from '../dialect.ts'
+
+/** Names of types for PostgreSQL. */
+export class PostgreSQLTypeCompiler extends TypeCompiler {
+  declare readonly dialect: PostgreSQLDialect
+
+  override visitFLOAT(type: NumericType): string { return type.precision ? `FLOAT(${type.precision})` : 'FLOAT' }
+  override visitDouble(): string { return 'DOUBLE PRECISION' }
+  override visitDateTime(type: DateTimeType): string { return this.visitTIMESTAMP(type) }
+  override visitTIMESTAMP(type: DateTimeType): string { return withZone('TIMESTAMP', type) }
+  override visitTIME(type: TimeType): string { return withZone('TIME', type) }
+  override visitInterval(type: IntervalType): string {
+    return type.secondPrecision === undefined ? 'INTERVAL' : `INTERVAL (${type.secondPrecision})`
+  }
+  override visitUuid(type: UuidType, context: RenderContext): string { return type.nativeUuid ? 'UUID' : super.visitUuid(type, context) }
+  override visitLargeBinary(_type: LargeBinaryType): string { return 'BYTEA' }
+  visitBYTEA(): string { return 'BYTEA' }
+  visitJson(): string { return 'JSON' }
+  visitJSON(): string { return 'JSON' }
+  visitJSONB(): string { return 'JSONB' }
+  visitJSONPATH(): string { return 'JSONPATH' }
+  visitJsonIndex(type: JsonIndexType): string { return type.kind === 'index' ? 'INT' : type.kind === 'key' ? 'TEXT' : 'JSONPATH' }
+  visitArray(type: ArrayType, context: RenderContext): string {
+    const inner = this.process(type.itemType, context)
+    const [, name, collation] = /^(.*?)((?: COLLATE.*)?)$/.exec(inner)!
+    return name + '[]'.repeat(type.dimensions ?? 1) + collation
+  }
+  override visitEnum(type: EnumType, context: RenderContext): string {
+    return type.nativeEnum && this.dialect.capabilities.supportsNativeEnum ? this.dialect.formatTypeName(type as SqlType & { name?: string; schema?: string }) : super.visitEnum(type, context)
+  }
+}
+
+function withZone(name: string, type: { readonly timezone?: boolean; readonly precision?: number | undefined }): string {
+  return `${name}${type.precision === undefined ? '' : `(${type.precision})`} ${type.timezone ? 'WITH' : 'WITHOUT'} TIME ZONE`
+}

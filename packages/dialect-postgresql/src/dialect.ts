@@ -1,0 +1,76 @@
+import { CompileError, type CompileOptions, type ConnectParameters, type DriverConnection } from '@athanor/interfaces'
+import { DefaultDialect, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
+import { INTEGER, type JsonPathFormatter, type SqlNode, type SqlType } from '@athanor/expressions/elements'
+import { postgresqlCapabilities } from './capabilities.ts'
+import { PostgreSQLCompiler } from './compiler/sql-compiler.ts'
+import { PostgreSQLDdlCompiler } from './compiler/ddl-compiler.ts'
+import { PostgreSQLTypeCompiler } from './compiler/type-compiler.ts'
+import { postgresqlConversions } from './conversions/postgresql-conversions.ts'
+import { postgresqlReservedWords } from './reserved-words.ts'
+
+export interface PostgreSQLDialectConfig extends DialectConfig {
+  /**
+   * Write the type behind each parameter (`$1::INTEGER`), so that the server needn't guess it.
+   * Default: true with a driver that sends texts, false when the dialect only compiles.
+   */
+  readonly bindCasts?: boolean | undefined
+}
+
+/** PostgreSQL 12 and later, and what speaks its language. */
+export class PostgreSQLDialect extends DefaultDialect {
+  override readonly name: string = 'postgresql'
+  override capabilities = postgresqlCapabilities
+  override readonly conversions = postgresqlConversions
+  override readonly maxIdentifierLength = 63
+  readonly bindCasts: boolean
+  /** `column['key']` for JSONB, from PostgreSQL 14. */
+  supportsJsonbSubscripting = true
+
+  constructor(config: PostgreSQLDialectConfig = {}) {
+    super(config)
+    this.bindCasts = config.bindCasts ?? config.driver !== undefined
+  }
+
+  protected override get quotingRules(): QuotingRules { return { initialQuote: '"', finalQuote: '"', reservedWords: postgresqlReservedWords } }
+  protected override createTypeCompiler(): PostgreSQLTypeCompiler { return new PostgreSQLTypeCompiler(this) }
+  override createSqlCompiler(options: CompileOptions): PostgreSQLCompiler { return new PostgreSQLCompiler(this, options) }
+  override createDdlCompiler(options: CompileOptions): PostgreSQLDdlCompiler { return new PostgreSQLDdlCompiler(this, options) }
+
+  /** JSON steps go as they are; a path is an array of texts. */
+  readonly formatJsonPath: JsonPathFormatter = (value, kind) => (kind === 'path' ? `{${(value as readonly unknown[]).map(pathStep).join(', ')}}` : value)
+
+  override connectParameters(params: ConnectParameters): ConnectParameters {
+    return { ...params, port: params.port ?? 5432, host: params.host ?? 'localhost' }
+  }
+
+  override async initialize(connection: DriverConnection): Promise<void> {
+    const result = await connection.execute("select current_setting('server_version_num'), version(), current_schema()", [])
+    const [number, versionText, schema] = result.rows[0] as [string, string, string | null]
+    const n = Number(number)
+    const version = n >= 100_000 ? [Math.trunc(n / 10_000), n % 10_000] : [Math.trunc(n / 10_000), Math.trunc(n / 100) % 100, n % 100]
+    this.serverInfo = { versionText, version, defaultSchema: schema }
+    this.supportsJsonbSubscripting = version[0]! >= 14
+  }
+
+  /** `schema.name` of a sequence. */
+  formatSequence(sequence: SqlNode): string {
+    const { name, schema } = sequence as SqlNode & { readonly name: string; readonly schema?: string | undefined }
+    const quoted = this.identifierPreparer.quote(name)
+    return schema === undefined || schema === null ? quoted : `${this.identifierPreparer.quoteSchema(schema)}.${quoted}`
+  }
+  /** `schema.name` of an enum or a domain. */
+  formatTypeName(type: SqlType & { readonly name?: string | undefined; readonly schema?: string | undefined }): string {
+    if (type.name === undefined) throw new CompileError('PostgreSQL ENUM type requires a name: enumType([…], { name: \'status\' })', { code: 'TYPE_NAME_MISSING' })
+    const name = this.identifierPreparer.quote(type.name)
+    return type.schema === undefined ? name : `${this.identifierPreparer.quoteSchema(type.schema)}.${name}`
+  }
+
+  protected override emptySetQuery(types: readonly SqlType[]): string {
+    return `SELECT ${types.map((type) => `CAST(NULL AS ${this.typeCompiler.process(type.affinity === 'null' ? INTEGER : type)})`).join(', ')} WHERE 1!=1`
+  }
+}
+
+const pathStep = (step: unknown): string => {
+  const text = String(step)
+  return /^[\w-]+$/.test(text) ? text : `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+}
