@@ -1,4 +1,4 @@
-import { CompileError, isError } from '@athanor/interfaces'
+import { CompileError, isError, UnsupportedCompilationError } from '@athanor/interfaces'
 import type { Column } from '../schema/column.ts'
 import type { AddConstraint, DropConstraint } from '../schema/ddl/add-constraint.ts'
 import type {
@@ -11,6 +11,8 @@ import type { CreateColumn, CreateTable, DropTable } from '../schema/ddl/create-
 import type { CreateTableAs, CreateView, DropView } from '../schema/ddl/create-view.ts'
 import type { DdlText } from '../schema/ddl/ddl-text.ts'
 import { ForeignKeyConstraint } from '../schema/foreign-key-constraint.ts'
+import type { SchemaObjectKind } from '../schema/plan/existence.ts'
+import type { NamedType } from '../schema/plan/schema-plan.ts'
 import { DefaultClause } from '../schema/server-default.ts'
 import type { Index } from '../schema/table-index.ts'
 import type { Table } from '../schema/table.ts'
@@ -185,6 +187,20 @@ export class DdlCompiler extends DdlConstraints {
   visitDropSchema(drop: DropSchema): string {
     return `DROP SCHEMA ${drop.ifExists ? 'IF EXISTS ' : ''}${this.preparer.quote(drop.name)}${drop.cascade ? ' CASCADE' : ''}`
   }
+
+  // what exists ------------------------------------------------------------------------------------------------------
+
+  /**
+   * A statement that returns, in one column, those of the names that exist.
+   * @throws {UnsupportedCompilationError} when the dialect has no such query
+   */
+  existenceQuery(kind: SchemaObjectKind, _names: readonly string[], _schema: string | null): SqlNode {
+    throw new UnsupportedCompilationError(`The dialect '${this.dialect.name}' can't look up whether a ${kind} exists. Use checkFirst: false.`)
+  }
+  /** What names have in common that the database takes for the same. */
+  foldName(name: string): string { return name }
+  /** Types that have to be created before the tables. */
+  namedTypes(_tables: readonly Table[]): readonly NamedType[] { return [] }
 
   // text -------------------------------------------------------------------------------------------------------------
 

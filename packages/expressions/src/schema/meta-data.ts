@@ -1,6 +1,11 @@
 import { ArgumentError, InvalidRequestError } from '@athanor/interfaces'
+import type { DefaultDialect } from '../dialect/default-dialect.ts'
 import { nameText, type Name } from '../structure/names.ts'
 import { DEFAULT_NAMING_CONVENTION, type NamingConvention } from './naming-convention.ts'
+import { CreatePlan } from './plan/create-plan.ts'
+import { DropPlan } from './plan/drop-plan.ts'
+import type { SchemaPlan, SchemaPlanOptions } from './plan/schema-plan.ts'
+import type { SchemaRunner } from './plan/schema-runner.ts'
 import { SchemaEvents, type SchemaEvent, type SchemaEventHandler } from './schema-events.ts'
 import type { Sequence } from './sequence.ts'
 import { sortTables } from './sort-tables.ts'
@@ -82,6 +87,18 @@ export class MetaData {
     this.#tables.clear()
     this.#sequences.clear()
   }
+
+  /**
+   * Creates the tables, with what they need. Tables that exist are left alone, and not compared.
+   * @param bind an engine or a connection
+   */
+  createAll(bind: SchemaRunner, options: SchemaPlanOptions = {}): Promise<void> { return bind.runSchemaPlan((dialect) => this.planCreateAll(dialect, options)) }
+  /** Drops the tables that exist, with what belongs to them. */
+  dropAll(bind: SchemaRunner, options: SchemaPlanOptions = {}): Promise<void> { return bind.runSchemaPlan((dialect) => this.planDropAll(dialect, options)) }
+  /** What `createAll` does, without doing it. */
+  planCreateAll(dialect: DefaultDialect, options: SchemaPlanOptions = {}): SchemaPlan { return new CreatePlan(dialect, this, options) }
+  /** What `dropAll` does, without doing it. */
+  planDropAll(dialect: DefaultDialect, options: SchemaPlanOptions = {}): SchemaPlan { return new DropPlan(dialect, this, options) }
 
   /**
    * Calls a function, or runs a DDL element, when all tables are created or dropped.

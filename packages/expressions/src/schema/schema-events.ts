@@ -1,5 +1,5 @@
 import type { DefaultDialect } from '../dialect/default-dialect.ts'
-import type { SchemaStep } from './plan/schema-step.ts'
+import type { DdlElement } from './ddl/ddl-element.ts'
 import type { Table } from './table.ts'
 
 /** Moments of `createAll` and `dropAll` at which functions can be called or DDL can be run. */
@@ -15,7 +15,7 @@ export interface SchemaEventContext {
 /** A function, called with the target; what it returns is awaited. `connection` is the one that runs the DDL. */
 export type SchemaListener<T> = (target: T, connection: unknown, context: SchemaEventContext) => unknown
 /** A DDL element with a condition of its own, run in place of a function. */
-export type SchemaEventHandler<T> = SchemaListener<T> | Extract<SchemaStep, { kind: 'ddl' }>['element']
+export type SchemaEventHandler<T> = SchemaListener<T> | DdlElement
 
 /** Listeners of one table or metadata collection. */
 export class SchemaEvents<T> {

@@ -1,4 +1,5 @@
 import { ArgumentError, DuplicateColumnError } from '@athanor/interfaces'
+import type { DefaultDialect } from '../dialect/default-dialect.ts'
 import type { ColumnClause } from '../elements/column-clause.ts'
 import { TableClause } from '../selectable/table-clause.ts'
 import { nameText, QuotedName, type Name } from '../structure/names.ts'
@@ -8,6 +9,10 @@ import { Constraint } from './constraint.ts'
 import type { DialectOptions } from './dialect-options.ts'
 import { constraintOf, ForeignKeyConstraint } from './foreign-key-constraint.ts'
 import { requireEvent, type MetaData } from './meta-data.ts'
+import { CreatePlan } from './plan/create-plan.ts'
+import { DropPlan } from './plan/drop-plan.ts'
+import type { SchemaPlan, SchemaPlanOptions } from './plan/schema-plan.ts'
+import type { SchemaRunner } from './plan/schema-runner.ts'
 import { PrimaryKeyConstraint } from './primary-key-constraint.ts'
 import { SchemaEvents, type SchemaEvent, type SchemaEventHandler } from './schema-events.ts'
 import { Index } from './table-index.ts'
@@ -144,6 +149,12 @@ export class Table extends TableClause {
 
   /** This table is created after the other one, and dropped before it. */
   addIsDependentOn(table: Table): void { this.extraDependencies = [...this.extraDependencies, table] }
+
+  /** Creates the table alone, with its indexes. Default: without looking whether it exists. */
+  create(bind: SchemaRunner, options: SchemaPlanOptions = {}): Promise<void> { return bind.runSchemaPlan((dialect) => this.planCreate(dialect, options)) }
+  drop(bind: SchemaRunner, options: SchemaPlanOptions = {}): Promise<void> { return bind.runSchemaPlan((dialect) => this.planDrop(dialect, options)) }
+  planCreate(dialect: DefaultDialect, options: SchemaPlanOptions = {}): SchemaPlan { return new CreatePlan(dialect, this, { checkFirst: { types: true }, ...options }) }
+  planDrop(dialect: DefaultDialect, options: SchemaPlanOptions = {}): SchemaPlan { return new DropPlan(dialect, this, { checkFirst: { types: true }, ...options }) }
 
   /**
    * Calls a function, or runs a DDL element, when the table is created or dropped.
