@@ -1,6 +1,6 @@
 import type { IrNode } from '../corpus/case.ts'
 import { dialectOptions } from './dialect-options.ts'
-import { api, construct, dialectApi, given } from './library.ts'
+import { api, construct, given } from './library.ts'
 import type { BuilderTable, Loader } from './loader.ts'
 
 const exists = (node: IrNode): Record<string, unknown> => given({ ifNotExists: node['if_not_exists'], ifExists: node['if_exists'], cascade: node['cascade'] })
@@ -15,19 +15,15 @@ const options = (node: IrNode, loader: Loader): Record<string, unknown> => given
 
 /** `CreateTable(table, options)` and the like: statements about one thing. */
 const statement = (cls: string, field: string) => (node: IrNode, loader: Loader): unknown => construct(cls, loader.build(node[field]), exists(node))
-/** Statements about a type of a dialect. */
-const typeStatement = (...names: readonly string[]) => (node: IrNode, loader: Loader): unknown => {
-  const factory = dialectApi('postgresql', ...names)
-  const type = loader.type(node['type'])
-  return /^class\b/.test(Function.prototype.toString.call(factory)) ? new (factory as unknown as new (type: unknown) => object)(type) : factory(type)
-}
+/** Statements about a type. */
+const typeStatement = (cls: string) => (node: IrNode, loader: Loader): unknown => construct(cls, loader.type(node['type']))
 
 export const ddlBuilders: BuilderTable = {
   create_table: (node, loader) => {
     const table = loader.build(node['table'])
     const indexes = node['include_foreign_keys'] as readonly number[] | undefined
     const constraints = indexes?.map((index) => loader.build({ k: 'constraint', table: node['table'], index }))
-    return construct('CreateTable', table, { ...exists(node), ...given({ includeForeignKeyConstraints: constraints }) })
+    return construct('CreateTable', table, { ...exists(node), ...given({ includeForeignKeys: constraints }) })
   },
   drop_table: statement('DropTable', 'table'),
   create_column: (node, loader) => construct('CreateColumn', loader.build(node['column'])),
@@ -48,10 +44,10 @@ export const ddlBuilders: BuilderTable = {
   create_view: (node, loader) => construct('CreateView', loader.build(node['select']), loader.name(node['name']), options(node, loader)),
   create_table_as: (node, loader) => construct('CreateTableAs', loader.build(node['select']), loader.name(node['name']), options(node, loader)),
   drop_view: (node, loader) => construct('DropView', loader.build(node['table']), given({ materialized: node['materialized'], ifExists: node['if_exists'] })),
-  create_enum_type: typeStatement('CreateEnumType', 'createEnumType'),
-  drop_enum_type: typeStatement('DropEnumType', 'dropEnumType'),
-  create_domain_type: typeStatement('CreateDomainType', 'createDomainType'),
-  drop_domain_type: typeStatement('DropDomainType', 'dropDomainType'),
+  create_enum_type: typeStatement('CreateEnumType'),
+  drop_enum_type: typeStatement('DropEnumType'),
+  create_domain_type: typeStatement('CreateDomainType'),
+  drop_domain_type: typeStatement('DropDomainType'),
   ddl_text: (node) => api('ddl')(node['text']),
   savepoint: (node) => construct('SavepointClause', node['name']),
   rollback_to_savepoint: (node) => construct('RollbackToSavepointClause', node['name']),

@@ -45,27 +45,37 @@ export function construct(name: string, ...args: readonly unknown[]): object {
   return new (found as Constructor)(...args)
 }
 
+/** The users' function where there is one, else the class behind it. */
+export function make(factory: string, cls: string, ...args: readonly unknown[]): unknown {
+  return typeof exported.get(factory) === 'function' ? api(factory)(...args) : construct(cls, ...args)
+}
+
 /** An exported constant of the library. */
 export function constant(name: string): unknown {
   if (!exported.has(name)) throw new ApiGap(`constant ${name}`)
   return exported.get(name)
 }
 
-/** An export of a dialect's package. */
-export function dialectApi(dialect: string, ...names: readonly string[]): Factory {
+/** The first of several exports of a dialect's package that exists. */
+export function optionalDialectExport(dialect: string, ...names: readonly string[]): unknown {
   const all = dialectExports.get(dialect)
-  for (const name of names) {
-    const found = all?.get(name)
-    if (typeof found === 'function') return found as Factory
-  }
-  throw new ApiGap(`${names.join(' or ')} of the ${dialect} dialect`)
+  for (const name of names) if (all?.has(name) === true) return all.get(name)
+  return undefined
+}
+
+/** An exported function of a dialect's package. */
+export function dialectApi(dialect: string, ...names: readonly string[]): Factory {
+  const found = optionalDialectExport(dialect, ...names)
+  if (typeof found !== 'function') throw new ApiGap(`${names.join(' or ')} of the ${dialect} dialect`)
+  return found as Factory
 }
 
 /** Calls a method; one that doesn't exist is a gap. */
 export function call(target: unknown, method: string, ...args: readonly unknown[]): unknown {
   const found = (target as Record<string, unknown> | null | undefined)?.[method]
   if (typeof found !== 'function') throw new ApiGap(`${className(target)}.${method}()`)
-  return (found as Factory).apply(target, [...args])
+  // not found.apply: on the namespace of functions that names a function
+  return Reflect.apply(found, target, args) as unknown
 }
 
 const className = (value: unknown): string =>

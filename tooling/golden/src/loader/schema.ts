@@ -1,7 +1,7 @@
 import type { IrNode } from '../corpus/case.ts'
 import { decodeValue } from '../compare/decode-value.ts'
 import { dialectOptions } from './dialect-options.ts'
-import { api, call, construct, given, Unsupported } from './library.ts'
+import { api, call, construct, given, make, optionalExport, Unsupported } from './library.ts'
 import type { BuilderTable, Loader } from './loader.ts'
 import { QuotedNames } from './names.ts'
 
@@ -15,7 +15,7 @@ function metadataFor(node: IrNode, loader: Loader): unknown {
   let collection = collections.find(({ names }) => !names.has(fullName))
   if (collection === undefined) {
     const convention = node['naming_convention'] ?? loader.namingConvention
-    collection = { metadata: api('metaData')(given({ namingConvention: convention })), names: new Set() }
+    collection = { metadata: make('metaData', 'MetaData', given({ namingConvention: convention })), names: new Set() }
     collections.push(collection)
   }
   collection.names.add(fullName)
@@ -25,13 +25,15 @@ function metadataFor(node: IrNode, loader: Loader): unknown {
 export function buildTable(node: IrNode, loader: Loader): unknown {
   const metadata = metadataFor(node, loader)
   const columns = (node['columns'] as readonly IrNode[]).map((column) => schemaColumn(column, loader))
-  const table = api('table')(loader.name(node['name']), metadata, columns, given({
+  const options = given({
     schema: node['schema'] === undefined ? undefined : loader.name(node['schema']),
     comment: node['comment'],
     prefixes: node['prefixes'],
     implicitReturning: node['implicit_returning'],
     options: node['options'] === undefined ? undefined : dialectOptions(node['options'], loader),
-  }))
+  })
+  const table = typeof optionalExport('table') === 'function'
+    ? api('table')(loader.name(node['name']), metadata, columns, options) : construct('Table', loader.name(node['name']), metadata, columns, [], options)
   // conditions of constraints may mention the table itself
   if (typeof node['$id'] === 'string') loader.register(node['$id'], table)
   const constraints = ((node['constraints'] ?? []) as readonly IrNode[]).map((constraint) => {
@@ -135,7 +137,7 @@ function constraintOf(node: IrNode, options: Record<string, unknown>, loader: Lo
 }
 
 export const schemaBuilders: BuilderTable = {
-  sequence: (node, loader) => api('sequence')(loader.name(node['name']), given({
+  sequence: (node, loader) => make('sequence', 'Sequence', loader.name(node['name']), given({
     ...sequenceNumbers(node),
     schema: node['schema'] === undefined ? undefined : loader.name(node['schema']),
     optional: node['optional'],

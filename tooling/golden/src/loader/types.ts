@@ -1,5 +1,5 @@
 import type { Loader } from './loader.ts'
-import { ApiGap, call, constant, construct, dialectApi, given, optionalExport, Unsupported, type Constructor } from './library.ts'
+import { ApiGap, call, constant, construct, given, optionalDialectExport, optionalExport, Unsupported, type Constructor } from './library.ts'
 
 /** A datatype of the corpus. */
 export interface IrType {
@@ -94,7 +94,7 @@ function named(t: IrType, loader: Loader): unknown {
   const [dialect, name] = t.t.includes('.') ? (t.t.split('.') as [string, string]) : [undefined, t.t]
   const args = typeArguments(t, loader)
   const candidates = [`${name}_TYPE`, name, `${name}Type`, `${pascal(name)}Type`, pascal(name), name.replaceAll('_', '')]
-  const found = dialect === undefined ? optionalExport(...candidates) : dialectApi(dialect, ...candidates)
+  const found = dialect === undefined ? optionalExport(...candidates) : optionalDialectExport(dialect, ...candidates)
   if (typeof found !== 'function') throw new ApiGap(`type ${t.t}`)
   return instantiate(found as Constructor, name, args)
 }

@@ -25,9 +25,11 @@ const sources: Readonly<Record<string, Source>> = {
   mssql: { package: '@athanor/dialect-mssql', classes: ['MssqlDialect', 'MSSQLDialect', 'MsSqlDialect'], exportsAs: 'mssql' },
 }
 
-/** What dialects of this library assume that the recorded ones didn't know; see `docs/differences.md`. */
+/** How a dialect is made to behave as the recorded variant did. */
 const variantConfig: Readonly<Record<string, readonly [dialect: string, config: Readonly<Record<string, unknown>>]>> = {
-  'postgresql+bindcasts': ['postgresql', { renderBindCasts: true }],
+  'postgresql+bindcasts': ['postgresql', { bindCasts: true }],
+  'mysql+modern': ['mysql', { serverVersion: [8, 0, 36] }],
+  'mssql+modern': ['mssql', { serverVersion: [11] }],
 }
 
 /** A dialect, or why there is none. */
@@ -64,10 +66,11 @@ async function loadDialect(source: Source): Promise<DialectOrGap> {
 }
 
 /**
- * Dialects of this library that assume a current server are compared with the recorded output for one, where it differs.
- * The recorded plain dialects have the defaults of a server of unknown version.
+ * Dialects of this library that assume a current server unless they are told its version are compared with the recorded
+ * output for one, where it differs. The recorded plain dialects have the defaults of a server of unknown version; so has
+ * this library's MySQL dialect.
  */
-const currentServer: Readonly<Record<string, string>> = { mysql: 'mysql+modern', mssql: 'mssql+modern' }
+const currentServer: Readonly<Record<string, string>> = {}
 
 /** What a dialect's output is compared with. */
 export function entryFor<E>(entries: Readonly<Record<string, E>>, dialect: string): E | undefined {
