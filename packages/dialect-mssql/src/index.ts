@@ -1,1 +1,3 @@
-export {}
+export { MSSQLDialect, type MSSQLDialectConfig } from './dialect.ts'
+export { MSSQLDriver } from './drivers/mssql/driver.ts'
+export { mssqlDialect } from './register.ts'

@@ -1,1 +1,3 @@
-export {}
+export { OracleDialect, type OracleDialectConfig } from './dialect.ts'
+export { OracleDriver } from './drivers/oracledb/driver.ts'
+export { oracleDialect } from './register.ts'

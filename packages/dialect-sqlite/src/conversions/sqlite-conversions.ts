@@ -1,5 +1,5 @@
 import {
-  conversionError, durationTextToMs, formatDateTimeUtc, isTimeText, msToDurationText, parseDateTimeText, temporalFrom, temporalText,
+  conversionError, durationTextToMs, formatDateTimeUtc, isTimeText, msToDurationText, parseDateTimeText, temporalFrom, temporalText, utcDateTimeText,
   type ConversionOptions, type ConversionTable, type ValueConversion, type ValueProcessor,
 } from '@athanor/interfaces'
 
@@ -142,19 +142,6 @@ const bytes: ValueConversion = {
   },
 }
 
-/** Text of a timestamp as it is stored: UTC, six fractional digits. */
-function storedDateTime(family: string, value: unknown): string {
-  if (value instanceof Date) {
-    try { return `${formatDateTimeUtc(value)}000` } catch (error) { throw conversionError(family, value, 'a valid Date in the years 0 to 9999', error) }
-  }
-  const text = typeof value === 'string' ? value : temporalText(value)
-  const ms = text === undefined ? Number.NaN : parseDateTimeText(text)
-  if (text === undefined || Number.isNaN(ms)) throw conversionError(family, value, "a Date, ISO text such as '2024-01-31 12:00:00', or a Temporal object")
-  // Digits finer than a Date's are taken from the text.
-  const fraction = /\.(\d+)/.exec(text)?.[1] ?? ''
-  return `${formatDateTimeUtc(new Date(ms)).slice(0, 20)}${fraction.padEnd(6, '0').slice(0, 6)}`
-}
-
 function toDate(family: string): ValueProcessor {
   return value => {
     const ms = typeof value === 'string' ? parseDateTimeText(value) : Number.NaN
@@ -171,7 +158,7 @@ function textWhen(family: string, test: (text: string) => boolean, expected: str
 }
 
 function datetime(type: ConversionOptions, family: 'datetime' | 'datetimetz'): ValueConversion {
-  const bind: ValueProcessor = value => storedDateTime(family, value)
+  const bind: ValueProcessor = value => utcDateTimeText(family, value)
   const isText = textWhen(family, text => !Number.isNaN(parseDateTimeText(text)), 'ISO date and time text')
   const text: ValueProcessor = family === 'datetime' ? isText : value => `${isText(value) as string}+00:00`
   if (type.codec !== undefined || type.mode === 'string') return withCodec(type, { bind, result: text })
@@ -183,7 +170,7 @@ function datetime(type: ConversionOptions, family: 'datetime' | 'datetimetz'): V
 }
 
 function date(type: ConversionOptions): ValueConversion {
-  const bind: ValueProcessor = value => storedDateTime('date', value).slice(0, 10)
+  const bind: ValueProcessor = value => utcDateTimeText('date', value).slice(0, 10)
   const text = textWhen('date', value => !Number.isNaN(parseDateTimeText(value)), 'an ISO date')
   const result: ValueProcessor = value => (text(value) as string).slice(0, 10)
   if (type.codec !== undefined) return withCodec(type, { bind, result })

@@ -38,6 +38,13 @@ export class IdentifierPreparer {
       || lower !== value
   }
 
+  /** As `requiresQuotes`, for the name of a parameter, whose case doesn't matter. */
+  requiresBindQuotes(value: string): boolean {
+    return this.rules.reservedWords.has(value.toLowerCase())
+      || (this.rules.illegalInitial ?? ILLEGAL_INITIAL).test(value)
+      || !(this.rules.legalCharacters ?? LEGAL).test(value)
+  }
+
   /** Quoted when the name is reserved, mixed-case or has unusual characters; a forced name as it says. */
   quote(name: Name): string {
     if (typeof name !== 'string') {

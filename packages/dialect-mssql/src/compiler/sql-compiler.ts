@@ -1,0 +1,87 @@
+import { CompileError } from '@athanor/interfaces'
+import { SqlCompiler, type RenderContext } from '@athanor/expressions/compiler'
+import {
+  BindParameter, BinaryExpression, op, type ExpressionList, type Extract, type FrameClause, type NumericType, type SqlFunction, type SqlNode, type SqlType, type TryCast,
+} from '@athanor/expressions/elements'
+import type { MSSQLDialect } from '../dialect.ts'
+
+const datePart: Readonly<Record<string, string>> = { doy: 'dayofyear', dow: 'weekday', milliseconds: 'millisecond', microseconds: 'microsecond' }
+
+/** SQL Server's spelling of statements. Source: Transact-SQL's reference, and SQLAlchemy's dialect. */
+export class MSSQLCompiler extends SqlCompiler {
+  declare readonly dialect: MSSQLDialect
+
+  override visitTrue(): string { return '1' }
+  override visitFalse(): string { return '0' }
+
+  // operators --------------------------------------------------------------------------------------------------------
+
+  override visitBinary(binary: BinaryExpression, context: RenderContext): string {
+    // a parameter stands on the right of an equality where it can: the server infers its type from the left
+    if (binary.left instanceof BindParameter && binary.operator === op.eq && !(binary.right instanceof BindParameter)) {
+      return super.visitBinary(new BinaryExpression(binary.right, binary.left, op.eq, binary.type), context)
+    }
+    return super.visitBinary(binary, context)
+  }
+  visitConcatBinary(binary: BinaryExpression, context: RenderContext): string {
+    return `${this.process(binary.left, context)} + ${this.process(binary.right, context)}`
+  }
+  visitConcatList(list: ExpressionList, context: RenderContext): string { return list.clauses.map((c) => this.process(c, context)).join(' + ') }
+  visitMatchBinary(binary: BinaryExpression, context: RenderContext): string {
+    return `CONTAINS (${this.process(binary.left, context)}, ${this.process(binary.right, context)})`
+  }
+  visitIsDistinctFromBinary(binary: BinaryExpression, context: RenderContext): string {
+    return `NOT EXISTS (SELECT ${this.process(binary.left, context)} INTERSECT SELECT ${this.process(binary.right, context)})`
+  }
+  visitIsNotDistinctFromBinary(binary: BinaryExpression, context: RenderContext): string {
+    return `EXISTS (SELECT ${this.process(binary.left, context)} INTERSECT SELECT ${this.process(binary.right, context)})`
+  }
+  override visitTryCast(cast: TryCast, context: RenderContext): string {
+    return `TRY_CAST (${this.process(cast.element, context)} AS ${this.process(cast.typeClause, context)})`
+  }
+  override visitExtract(node: Extract, context: RenderContext): string {
+    return `DATEPART(${this.extractField(datePart[node.field] ?? node.field)}, ${this.process(node.element, context)})`
+  }
+  override visitFrameClause(frame: FrameClause, context: RenderContext): string {
+    return super.visitFrameClause(frame, { ...context, literalExecute: true })
+  }
+
+  // functions --------------------------------------------------------------------------------------------------------
+
+  visitNowFunction(): string { return 'CURRENT_TIMESTAMP' }
+  visitCurrentDateFunction(): string { return 'GETDATE()' }
+  visitLengthFunction(fn: SqlFunction, context: RenderContext): string { return `LEN${this.functionArguments(fn, context)}` }
+  visitCharLengthFunction(fn: SqlFunction, context: RenderContext): string { return `LEN${this.functionArguments(fn, context)}` }
+  visitPowFunction(fn: SqlFunction, context: RenderContext): string { return `POWER${this.functionArguments(fn, context)}` }
+  protected override get aggregateOrderByStyle() { return 'withinGroup' as const }
+  override visitAggregateStringsFunction(fn: SqlFunction, context: RenderContext): string { return this.aggregateStrings(fn, 'string_agg', context) }
+  override visitSequence(sequence: SqlNode): string { return `NEXT VALUE FOR ${this.dialect.formatSequence(sequence)}` }
+
+  // JSON -------------------------------------------------------------------------------------------------------------
+
+  visitJsonGetitemBinary(binary: BinaryExpression, context: RenderContext): string { return this.#json(binary, context) }
+  visitJsonPathGetitemBinary(binary: BinaryExpression, context: RenderContext): string { return this.#json(binary, context) }
+  #json(binary: BinaryExpression, context: RenderContext): string {
+    const call = (name: string): string => `${name}(${this.process(binary.left, context)}, ${this.process(binary.right, context)})`
+    if (binary.type.affinity === 'json') return call('JSON_QUERY')
+    const head = `CASE ${call('JSON_VALUE')} WHEN NULL THEN NULL`
+    return `${head} ${this.#jsonLeaf(binary.type, call)} END`
+  }
+  #jsonLeaf(type: SqlType, call: (name: string) => string): string {
+    switch (type.affinity) {
+      case 'integer': return `ELSE CAST(${call('JSON_VALUE')} AS INTEGER)`
+      case 'float': return `ELSE CAST(${call('JSON_VALUE')} AS FLOAT)`
+      case 'numeric': {
+        const { precision, scale } = type as NumericType
+        if (precision === undefined || scale === undefined) throw new CompileError('A NUMERIC from JSON needs a precision and a scale', { code: 'TYPE_LENGTH_MISSING' })
+        return `ELSE CAST(${call('JSON_VALUE')} AS NUMERIC(${precision}, ${scale}))`
+      }
+      case 'boolean': return `WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE CAST(${call('JSON_VALUE')} AS BIT)`
+      case 'string': return `ELSE ${call('JSON_VALUE')}`
+      default: return `ELSE ${call('JSON_QUERY')}`
+    }
+  }
+
+  override forUpdateClause(): string { return '' }
+  override fromHintText(_table: SqlNode, text: string): string { return text }
+}

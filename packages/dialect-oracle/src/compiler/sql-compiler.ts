@@ -1,0 +1,89 @@
+import { CompileError } from '@athanor/interfaces'
+import { SqlCompiler, type RenderContext } from '@athanor/expressions/compiler'
+import { STRING, StringType, TextType, VARCHAR_TYPE, type BinaryExpression, type Cast, type NumericType, type SqlFunction, type SqlNode } from '@athanor/expressions/elements'
+import type { OracleDialect } from '../dialect.ts'
+
+/** Functions that are written without parentheses when they have no arguments. */
+const withoutArguments: ReadonlySet<string> = new Set(['UID', 'CURRENT_DATE', 'SYSDATE', 'USER', 'CURRENT_TIME', 'CURRENT_TIMESTAMP'])
+
+/** Oracle's spelling of statements. Source: Oracle's SQL reference, and SQLAlchemy's dialect. */
+export class OracleCompiler extends SqlCompiler {
+  declare readonly dialect: OracleDialect
+
+  override visitTrue(): string { return '1' }
+  override visitFalse(): string { return '0' }
+
+  visitModBinary(binary: BinaryExpression, context: RenderContext): string {
+    return `mod(${this.process(binary.left, context)}, ${this.process(binary.right, context)})`
+  }
+  visitMatchBinary(binary: BinaryExpression, context: RenderContext): string {
+    return `CONTAINS (${this.process(binary.left, context)}, ${this.process(binary.right, context)})`
+  }
+  visitIsDistinctFromBinary(binary: BinaryExpression, context: RenderContext): string {
+    return `DECODE(${this.process(binary.left, context)}, ${this.process(binary.right, context)}, 0, 1) = 1`
+  }
+  visitIsNotDistinctFromBinary(binary: BinaryExpression, context: RenderContext): string {
+    return `DECODE(${this.process(binary.left, context)}, ${this.process(binary.right, context)}, 0, 1) = 0`
+  }
+  visitBitwiseXorBinary(binary: BinaryExpression, context: RenderContext): string { return this.#bits('BITXOR', binary, context) }
+  visitBitwiseOrBinary(binary: BinaryExpression, context: RenderContext): string { return this.#bits('BITOR', binary, context) }
+  visitBitwiseAndBinary(binary: BinaryExpression, context: RenderContext): string { return this.#bits('BITAND', binary, context) }
+  visitBitwiseRshiftBinary(): string { return this.#noBits('>>') }
+  visitBitwiseLshiftBinary(): string { return this.#noBits('<<') }
+  visitBitwiseNotUnary(): string { return this.#noBits('~') }
+  #bits(name: string, binary: BinaryExpression, context: RenderContext): string {
+    return `${name}(${this.process(binary.left, context)}, ${this.process(binary.right, context)})`
+  }
+  #noBits(operator: string): never { throw new CompileError(`Oracle has no operator ${operator}`, { code: 'COMPILE_UNSUPPORTED' }) }
+
+  override visitRegexpMatchBinary(binary: BinaryExpression, context: RenderContext): string {
+    const flags = binary.modifiers?.flags
+    const args = `${this.process(binary.left, context)}, ${this.process(binary.right, context)}`
+    return `REGEXP_LIKE(${args}${flags === undefined || flags === null ? '' : `, ${this.dialect.renderLiteral(flags, STRING)}`})`
+  }
+  override visitNotRegexpMatchBinary(binary: BinaryExpression, context: RenderContext): string { return `NOT ${this.visitRegexpMatchBinary(binary, context)}` }
+  override visitRegexpReplaceBinary(binary: BinaryExpression, context: RenderContext): string {
+    const flags = binary.modifiers?.flags
+    const args = `${this.process(binary.left, context)}, ${this.process(binary.right, context)}`
+    return `REGEXP_REPLACE(${args}${flags === undefined || flags === null ? '' : `, ${this.dialect.renderLiteral(flags, STRING)}`})`
+  }
+
+  override visitCast(cast: Cast, context: RenderContext): string {
+    const { type } = cast
+    if (!(type instanceof StringType) || type instanceof TextType) return super.visitCast(cast, context)
+    const sized = this.dialect.typeCompiler.process(Object.assign(new VARCHAR_TYPE({ length: type.length }), {}))
+    return `CAST(${this.process(cast.element, context)} AS ${sized.replace(/^VARCHAR\b/, 'VARCHAR2')})`
+  }
+
+  // functions --------------------------------------------------------------------------------------------------------
+
+  visitNowFunction(): string { return 'CURRENT_TIMESTAMP' }
+  visitCharLengthFunction(fn: SqlFunction, context: RenderContext): string { return `LENGTH${this.functionArguments(fn, context)}` }
+  visitPowFunction(fn: SqlFunction, context: RenderContext): string { return `POWER${this.functionArguments(fn, context)}` }
+  protected override get aggregateOrderByStyle() { return 'withinGroup' as const }
+  override visitAggregateStringsFunction(fn: SqlFunction, context: RenderContext): string { return this.aggregateStrings(fn, 'LISTAGG', context) }
+  override functionArguments(fn: SqlFunction, context: RenderContext): string {
+    return fn.args.clauses.length === 0 && withoutArguments.has(String(fn.name).toUpperCase()) ? '' : super.functionArguments(fn, context)
+  }
+  override visitSequence(sequence: SqlNode): string { return `${this.dialect.formatSequence(sequence)}.nextval` }
+
+  // JSON -------------------------------------------------------------------------------------------------------------
+
+  visitJsonGetitemBinary(binary: BinaryExpression, context: RenderContext): string { return this.#json(binary, context) }
+  visitJsonPathGetitemBinary(binary: BinaryExpression, context: RenderContext): string { return this.#json(binary, context) }
+  #json(binary: BinaryExpression, context: RenderContext): string {
+    // a path has to be a literal
+    const args = `${this.process(binary.left, context)}, ${this.process(binary.right, { ...context, literalBinds: true })}`
+    switch (binary.type.affinity) {
+      case 'boolean': return `CASE JSON_VALUE(${args}) WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE CAST(JSON_VALUE(${args}) AS NUMBER(1)) END`
+      case 'integer': return `JSON_VALUE(${args} RETURNING INTEGER ERROR ON ERROR)`
+      case 'float': return `JSON_VALUE(${args} RETURNING FLOAT ERROR ON ERROR)`
+      case 'numeric': {
+        const { precision, scale } = binary.type as NumericType
+        return `JSON_VALUE(${args} RETURNING NUMBER(${precision}, ${scale}) ERROR ON ERROR)`
+      }
+      case 'string': return `JSON_VALUE(${args} RETURNING VARCHAR2(4000) ERROR ON ERROR)`
+      default: return `JSON_QUERY(${args})`
+    }
+  }
+}
