@@ -24,3 +24,4 @@ export type { ConversionOptions, ValueMode } from './values/convertible-type-opt
 export { formatDateTimeUtc, isTimeText, parseDateTimeText } from './values/date-time-text.ts'
 export { durationTextToMs, isDurationText, msToDurationText } from './values/duration-text.ts'
 export { temporalFrom, temporalText, type TemporalClass } from './values/temporal.ts'
+export { utcDateTimeText } from './values/utc-date-time.ts'

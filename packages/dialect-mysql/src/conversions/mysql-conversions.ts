@@ -150,12 +150,17 @@ function time(type: ConversionOptions): ValueConversion {
     if (text === undefined || !/^-?\d{1,3}:\d\d(?::\d\d(?:\.\d+)?)?$/.test(text)) throw conversionError('time', value, "time text such as '12:30:00'")
     return text
   }
-  if (type.codec !== undefined) return coded(type, bind)
+  // Prepared statements come without the zeros at the end, the text protocol with them.
+  const result: ValueProcessor = value => {
+    if (typeof value !== 'string') throw conversionError('time', value, 'text')
+    return value.includes('.') ? value.replace(/\.?0+$/, '') : value
+  }
+  if (type.codec !== undefined) return coded(type, bind, result)
   if (type.mode === 'temporal') {
     const from = temporalFrom('PlainTime')
-    return { bind, result: value => from(value as string) }
+    return { bind, result: value => from(result(value) as string) }
   }
-  return { bind }
+  return { bind, result }
 }
 
 function interval(type: ConversionOptions): ValueConversion {

@@ -39,7 +39,9 @@ export class Mysql2DriverConnection implements DriverConnection {
   #lostListener: ((error: unknown) => void) | undefined
   #begun = false
   #inTransaction = false
+  #deadlocked = false
   #level: IsolationLevel | undefined
+  #openStream: RowStream | undefined
 
   constructor(connection: Mysql2Connection, settings: Mysql2ConnectionSettings) {
     this.driverConnection = connection
@@ -215,9 +217,6 @@ export class Mysql2DriverConnection implements DriverConnection {
 
   onLost(listener: (error: unknown) => void): void { this.#lostListener = listener }
 
-  #openStream: RowStream | undefined
-  #deadlocked = false
-
   #usesText(command: Mysql2Options, prepare: boolean | undefined): boolean {
     if (command.values !== undefined && command.values.length > 0) return false
     return prepare === false || this.#settings.cacheSize === 0 || this.#unpreparable.has(command.sql)
@@ -227,20 +226,19 @@ export class Mysql2DriverConnection implements DriverConnection {
     if (options?.signal?.aborted) return Promise.reject(abortedError(options.signal, 'The statement'))
     const command: Mysql2Options = { sql, values, rowsAsArray: true }
     if (this.#usesText(command, options?.prepare)) return this.#text(sql)
+    const isKept = options?.prepare !== false && this.#settings.cacheSize > 0
     return new Promise((resolve, reject) => {
-      this.#run(callback => this.driverConnection.execute(command, callback), resolve, error => {
+      this.#run(callback => this.driverConnection.execute(command, (error, result, fields) => {
+        // mysql2 keeps every statement it prepares; closing one costs no round trip.
+        if (!isKept && this.isUsable && error?.fatal !== true) this.driverConnection.unprepare(command)
+        callback(error, result, fields)
+      }), resolve, error => {
         if ((error as Mysql2Error).errno === errorUnsupportedInPrepared && values.length === 0) {
           this.#unpreparable.add(sql)
           this.#text(sql).then(resolve, reject)
         } else reject(error)
       })
-      if (options?.prepare === false || this.#settings.cacheSize === 0) this.#unprepareAfter(command)
     })
-  }
-
-  /** mysql2 keeps every statement it prepares; this takes it out when the commands before are done. */
-  #unprepareAfter(command: Mysql2Options): void {
-    this.driverConnection.ping(() => { if (this.isUsable) this.driverConnection.unprepare(command) })
   }
 
   #text(sql: string): Promise<DriverResult> {

@@ -51,5 +51,10 @@ export interface Mysql2Connection {
 export interface Mysql2Module {
   createConnection(config: Readonly<Record<string, unknown>>): Mysql2Connection
   /** Names the wire type of a parameter; newer releases have it. */
-  readonly TypedParameter?: new (type: number, value: unknown, unsigned: boolean) => object
+  readonly TypedParameter?: { readonly LONGLONG: Mysql2IntegerParameter }
+}
+
+export interface Mysql2IntegerParameter {
+  (value: number | bigint): unknown
+  unsigned(value: bigint): unknown
 }
