@@ -26,6 +26,7 @@ export abstract class BaseCompiler {
   kind: StatementKind = 'other'
   returnsRows = false
   dml: DmlPlan | undefined
+  readonly warnings: string[] = []
 
   /** Parameters by final name. */
   readonly binds = new Map<string, BindParameter>()
@@ -58,6 +59,7 @@ export abstract class BaseCompiler {
       isDynamic: text.slots.some((slot) => slot.mode !== 'placeholder'),
       binds: this.binds,
       dml: this.dml,
+      warnings: this.warnings,
     }
   }
 
@@ -196,7 +198,6 @@ export abstract class BaseCompiler {
   renderLiteralBind(bind: BindParameter, context: RenderContext): string {
     const value = bind.effectiveValue
     if (bind.expanding) return this.renderLiteralList(bind, (value ?? []) as readonly unknown[])
-    if (bind.required && value === undefined) throw new CompileError(`The parameter '${this.bindParameterName(bind)}' has no value to render`, { code: 'PARAMETER_REQUIRED' })
     if ((value === null || value === undefined) && context.binaryOperator !== undefined && context.binaryOperator !== op.is && context.binaryOperator !== op.isNot) return 'NULL'
     return this.renderLiteralValue(value, bind.type)
   }

@@ -49,4 +49,6 @@ export interface Compiled extends CompiledForm {
   /** Every parameter by name. */
   readonly binds: ReadonlyMap<string, BindParameter>
   readonly dml: DmlPlan | undefined
+  /** Problems that were looked for and found, such as a cartesian product (option `lintFroms`). */
+  readonly warnings: readonly string[]
 }

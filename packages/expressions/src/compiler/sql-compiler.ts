@@ -1,4 +1,4 @@
-import { ElementsCompiler } from './elements-compiler.ts'
+import { SelectCompiler } from './select-compiler.ts'
 
 /** Compiles statements and expressions. Dialects subclass it. */
-export class SqlCompiler extends ElementsCompiler {}
+export class SqlCompiler extends SelectCompiler {}

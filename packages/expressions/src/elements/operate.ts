@@ -188,6 +188,9 @@ function conjunction(operator: Operator, values: readonly unknown[]): ColumnElem
 }
 operations.conjunction = conjunction
 
+/** The criteria of a WHERE or HAVING as the operands of one AND. */
+export const whereParts = (criteria: readonly ColumnElement[]): readonly ColumnElement[] => processClauses(op.and, criteria)
+
 /** The condition of a WHERE or HAVING: all criteria, joined by AND; null when there are none. */
 export function whereClause(criteria: readonly ColumnElement[]): ColumnElement | null {
   if (criteria.length === 0) return null

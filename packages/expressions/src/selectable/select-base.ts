@@ -34,7 +34,7 @@ export abstract class SelectBase extends Statement {
   /** The same as `subquery()`. */
   alias(name: Name | null = null): Subquery { return this.subquery(name) }
   /** `LATERAL (this) AS name`: may refer to FROM objects on its left. */
-  lateral(name: Name | null = null): Lateral { return new Lateral(this.embedded().disambiguated(), name) }
+  lateral(name: Name | null = null): Lateral { return new Lateral(this.subquery(), name) }
   /** `(this)` as a value: its only column in its only row, NULL without a row. */
   scalarSubquery(): ScalarSubquery { return new ScalarSubquery(this.embedded().setLabelStyle('none')) }
   /** `EXISTS (this)` */

@@ -29,6 +29,11 @@ export interface Dialect {
 
   /** Connect parameters from a URL's parts, with the dialect's defaults (port, file name). Pure. */
   connectParameters(params: ConnectParameters): ConnectParameters
+  /**
+   * The pool that fits these parameters when `createEngine` isn't told one: `static` for a database that lives and dies with
+   * its one connection. Default `queue`.
+   */
+  preferredPool?(params: ConnectParameters): 'queue' | 'static' | 'null'
   /** Runs on every new physical connection (session settings). */
   onConnect(connection: DriverConnection): MaybePromise<void>
   /** Runs once per engine, on its first connection: reads the version and adjusts the capabilities. */
@@ -47,6 +52,8 @@ export interface CompileOptions {
   /** Schema names to replace: `null` stands for "no schema". */
   readonly schemaTranslateMap?: ReadonlyMap<string | null, string | null> | undefined
   readonly renderSchemaTranslate?: boolean | undefined
+  /** Look for FROM elements that nothing joins to the others; findings are in the compiled form's `warnings`. */
+  readonly lintFroms?: boolean | undefined
 }
 
 /** The least that every compiled form has. `@athanor/expressions` has the full one. */
