@@ -146,7 +146,6 @@ export class Grouping extends ColumnElement {
   override get isImplicitlyBoolean(): boolean { return this.element.isImplicitlyBoolean }
   override get fromObjects(): readonly SqlNode[] { return this.element.fromObjects }
   override get proxyKey(): string | undefined { return this.element.proxyKey }
-  override get bindName(): string | undefined { return this.element.bindName }
   override selfGroup(): ColumnElement { return this }
   override negated(): ColumnElement { return operations.negate(this) }
 }

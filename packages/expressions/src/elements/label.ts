@@ -18,12 +18,11 @@ export class Label extends ColumnElement {
     let inner = element
     while (inner instanceof Label) inner = inner.element
     this.element = inner.selfGroup(op.as)
-    this.name = name ?? new LabelName([new AnonToken(inner.bindName ?? 'anon')])
+    this.name = name ?? new LabelName([new AnonToken(ownName(inner) ?? 'anon')])
     this.type = type ?? inner.type
   }
   get key(): string { return nameText(this.name) }
   override get proxyKey(): string | undefined { return nameText(this.name) }
-  override get bindName(): string | undefined { return nameText(this.name) }
   override get isImplicitlyBoolean(): boolean { return this.element.isImplicitlyBoolean }
   override get fromObjects(): readonly SqlNode[] { return this.element.fromObjects }
   override get orderByLabelElement(): ColumnElement { return this }
@@ -35,3 +34,9 @@ export class Label extends ColumnElement {
   override negated(): ColumnElement { return new Label(this.name, this.element.negated(), this.type) }
 }
 defineNode(Label, 'visitLabel', [['name', Field.name], ['element', Field.node], ['type', Field.type]], { hasIdentity: true })
+
+/** Name that an element has by itself: of a column or a function. */
+function ownName(element: ColumnElement): string | undefined {
+  const { name } = element as { readonly name?: Name }
+  return name === undefined || (name instanceof LabelName && name.isAnonymous) ? undefined : nameText(name)
+}

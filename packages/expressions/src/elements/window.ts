@@ -82,7 +82,6 @@ export class Over extends ColumnElement {
     this.exclude = options.exclude?.toUpperCase() ?? null
   }
   get type(): SqlType { return this.element.type }
-  override get bindName(): string | undefined { return this.element.bindName }
   override get fromObjects(): readonly SqlNode[] {
     return [this.element, this.partitionBy, this.orderBy].flatMap((e) => e?.fromObjects ?? [])
   }
@@ -121,7 +120,6 @@ export class FilterClause extends AggregateExpression {
   }
   get type(): SqlType { return this.func.type }
   override get fromObjects(): readonly SqlNode[] { return [...this.func.fromObjects, ...this.criterion.fromObjects] }
-  override get bindName(): string | undefined { return this.func.bindName }
   override selfGroup(against?: Operator): ColumnElement { return needsGrouping(op.filter, against) ? operations.grouping(this) : this }
 }
 defineNode(FilterClause, 'visitFilterClause', [['func', Field.node], ['criterion', Field.node]])
@@ -140,7 +138,6 @@ export class WithinGroup extends AggregateExpression {
     return own ?? this.element.type
   }
   override get fromObjects(): readonly SqlNode[] { return [...this.element.fromObjects, ...this.orderBy.fromObjects] }
-  override get bindName(): string | undefined { return this.element.bindName }
 }
 defineNode(WithinGroup, 'visitWithinGroup', [['element', Field.node], ['orderBy', Field.node]])
 
@@ -156,7 +153,6 @@ export class AggregateOrderBy extends AggregateExpression {
   }
   get type(): SqlType { return this.element.type }
   override get fromObjects(): readonly SqlNode[] { return [...this.element.fromObjects, ...this.orderBy.fromObjects] }
-  override get bindName(): string | undefined { return this.element.bindName }
 }
 defineNode(AggregateOrderBy, 'visitAggregateOrderBy', [['element', Field.node], ['orderBy', Field.node]])
 

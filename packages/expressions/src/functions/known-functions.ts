@@ -39,7 +39,7 @@ fixed('random', NULL_TYPE, { sqlName: 'random' })
 define({
   name: 'count',
   resultType: () => INTEGER,
-  coerceArguments: (args) => (args.length === 0 || args[0] === undefined ? [LITERAL_STAR] : [expression(args[0], 'The argument of count()')]),
+  coerceArguments: (args) => (args.length === 0 || args[0] === undefined ? [LITERAL_STAR] : [expression(args[0], 'The argument of count()', { name: 'count' })]),
 })
 ansi('current_date', new DateType())
 ansi('current_time', new TimeType())

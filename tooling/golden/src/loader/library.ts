@@ -20,7 +20,7 @@ export type Factory = (...args: readonly unknown[]) => unknown
 export type Constructor = new (...args: readonly unknown[]) => object
 
 // the users' entry wins over the one for authors of dialects
-const exported = new Map<string, unknown>([...Object.entries(elements), ...Object.entries(expressions)])
+export const exported = new Map<string, unknown>([...Object.entries(elements), ...Object.entries(expressions)])
 
 /** Exports of the dialect packages, by the name of the dialect; filled by `dialects.ts`. */
 export const dialectExports = new Map<string, ReadonlyMap<string, unknown>>()

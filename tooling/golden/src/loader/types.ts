@@ -40,6 +40,9 @@ const builders: Readonly<Record<string, TypeBuilder>> = {
   Interval: (t) => construct('IntervalType', given({ native: t['native'], secondPrecision: t['second_precision'], dayPrecision: t['day_precision'] })),
   LargeBinary: (t) => construct('LargeBinaryType', t['length']),
   PickleType: plain('PickleType'),
+  BLOB: (t) => construct('BLOB_TYPE', t['length']),
+  BINARY: (t) => construct('BINARY_TYPE', t['length']),
+  VARBINARY: (t) => construct('VARBINARY_TYPE', t['length']),
   Enum: (t) => construct('EnumType', enumValues(t), given({
     name: t['name'], schema: t['schema'], nativeEnum: t['native_enum'], createConstraint: t['create_constraint'], length: t['length'],
   })),
