@@ -154,7 +154,8 @@ export class RowStream implements DriverStream {
     this.#options.signal?.removeEventListener('abort', this.#onAbort)
     this.#options.onEnd(error)
     this.#signalEnd()
-    if (this.#current.length > 0) this.#deliver()
+    // The rows of a part that broke off go with it.
+    if (this.#current.length > 0 && this.#error === undefined) this.#deliver()
     this.#resume()
     if (this.#error !== undefined && this.columns.length === 0) {
       const failure = this.#error
