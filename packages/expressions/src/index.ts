@@ -8,6 +8,7 @@ export { compiles, type Compilation } from './compiler/custom-compilation.ts'
 export { func } from './functions/func.ts'
 export * from './elements/factories.ts'
 export { text } from './elements/text-factory.ts'
+export * from './selectable/public-factories.ts'
 export {
   array, bigint, binary, blob, boolean, char, clob, customType, date, dateTime, decimal, double, enumType, float, integer, interval, json,
   largeBinary, nchar, numeric, nvarchar, real, smallInteger, time, timestamp, unicode, unicodeText, uuid, varbinary, varchar,
