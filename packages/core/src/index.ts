@@ -1,1 +1,2 @@
-export {}
+export * from '@athanor/expressions'
+export * from '@athanor/engine'

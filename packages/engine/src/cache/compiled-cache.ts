@@ -1,0 +1,137 @@
+import { sameStructure, structuralHash, type SqlNode } from '@athanor/expressions/elements'
+import type { CompiledEntry } from './compiled-entry.ts'
+
+/** Numbers about a cache; totals since it was made or cleared. */
+export interface CompiledCacheStatistics {
+  /** Executions that found a compiled form. */
+  readonly hits: number
+  /** Executions that had to compile. */
+  readonly misses: number
+  /** Compiled forms kept now. */
+  readonly size: number
+  /** Compiled forms kept after pruning. */
+  readonly capacity: number
+  /** Compiled forms dropped by pruning. */
+  readonly pruned: number
+}
+
+/** What a statement remembers of its last execution: where its compiled form is, and its own values. */
+interface ExecutionMemo {
+  readonly cache: CompiledCache
+  readonly variant: string
+  readonly entry: CompiledEntry
+  readonly carriers: readonly SqlNode[]
+}
+
+/** A found entry and the value carriers of the statement that was looked up. Reused between calls: read it at once. */
+export interface Lookup {
+  entry: CompiledEntry | undefined
+  carriers: readonly SqlNode[]
+}
+
+const nothing: readonly SqlNode[] = []
+const memos = new WeakMap<SqlNode, ExecutionMemo>()
+
+/**
+ * Compiled statements of one engine, by structure. Least recently used ones are dropped once it has grown by half beyond
+ * its capacity, so that a cache at its limit doesn't prune at every statement (source: SQLAlchemy's `LRUCache`, 500 entries).
+ */
+export class CompiledCache {
+  readonly capacity: number
+  readonly #limit: number
+  /** Entries of one hash are chained by `next`. */
+  readonly #byHash = new Map<number, CompiledEntry>()
+  readonly #found: Lookup = { entry: undefined, carriers: nothing }
+  #size = 0
+  #clock = 0
+  #hits = 0
+  #misses = 0
+  #pruned = 0
+
+  /** @param capacity entries kept; 0 keeps none */
+  constructor(capacity: number) {
+    this.capacity = capacity
+    this.#limit = Math.floor(capacity * 1.5)
+  }
+
+  /**
+   * The compiled form of an equal statement. A statement that was looked up before is not walked again; for others the
+   * comparison also collects their values, so that nothing is walked twice.
+   */
+  lookup(statement: SqlNode, variant: string): Lookup {
+    const found = this.#found
+    const memo = memos.get(statement)
+    if (memo !== undefined && memo.cache === this && memo.variant === variant && memo.entry.cached) {
+      this.#hits++
+      memo.entry.lastUsed = ++this.#clock
+      found.entry = memo.entry
+      found.carriers = memo.carriers
+      return found
+    }
+    for (let entry = this.#byHash.get(structuralHash(statement)); entry !== undefined; entry = entry.next) {
+      if (entry.variant !== variant) continue
+      const carriers: SqlNode[] = []
+      if (!sameStructure(entry.exemplar, statement, carriers)) continue
+      this.#hits++
+      entry.lastUsed = ++this.#clock
+      this.#remember(statement, variant, entry, carriers)
+      found.entry = entry
+      found.carriers = carriers
+      return found
+    }
+    this.#misses++
+    found.entry = undefined
+    found.carriers = nothing
+    return found
+  }
+
+  store(entry: CompiledEntry, carriers: readonly SqlNode[]): void {
+    if (this.capacity === 0) return
+    const hash = structuralHash(entry.exemplar)
+    entry.next = this.#byHash.get(hash)
+    entry.lastUsed = ++this.#clock
+    entry.cached = true
+    this.#byHash.set(hash, entry)
+    this.#size++
+    this.#remember(entry.exemplar, entry.variant, entry, carriers)
+    if (this.#size > this.#limit) this.#prune()
+  }
+
+  clear(): void {
+    for (const entry of this.#entries()) entry.cached = false
+    this.#byHash.clear()
+    this.#size = 0
+    this.#hits = 0
+    this.#misses = 0
+    this.#pruned = 0
+  }
+
+  get statistics(): CompiledCacheStatistics {
+    return { hits: this.#hits, misses: this.#misses, size: this.#size, capacity: this.capacity, pruned: this.#pruned }
+  }
+
+  #remember(statement: SqlNode, variant: string, entry: CompiledEntry, carriers: readonly SqlNode[]): void {
+    memos.set(statement, { cache: this, variant, entry, carriers })
+  }
+
+  *#entries(): Generator<CompiledEntry> {
+    for (const first of this.#byHash.values()) for (let entry: CompiledEntry | undefined = first; entry !== undefined; entry = entry.next) yield entry
+  }
+
+  #prune(): void {
+    const entries = [...this.#entries()].sort((a, b) => b.lastUsed - a.lastUsed)
+    this.#byHash.clear()
+    for (const [i, entry] of entries.entries()) {
+      entry.next = undefined
+      if (i >= this.capacity) {
+        entry.cached = false
+        this.#pruned++
+        continue
+      }
+      const hash = structuralHash(entry.exemplar)
+      entry.next = this.#byHash.get(hash)
+      this.#byHash.set(hash, entry)
+    }
+    this.#size = Math.min(entries.length, this.capacity)
+  }
+}

@@ -1,0 +1,48 @@
+import type { DriverExecuteOptions } from '@athanor/interfaces'
+import type { Compiled, DefaultDialect } from '@athanor/expressions/compiler'
+import type { SqlNode } from '@athanor/expressions/elements'
+import { formOf, rowShape, sameForm } from '../result/statement-shape.ts'
+import { ResultMetadata } from '../result/result-metadata.ts'
+import { ParameterPlan } from './parameter-plan.ts'
+
+/** A compiled statement with everything that can be worked out before its values are known. */
+export class CompiledEntry {
+  /** The statement it was compiled from: what others are compared with. */
+  readonly exemplar: SqlNode
+  /** Column keys, executemany and schema names it was compiled for. */
+  readonly variant: string
+  readonly compiled: Compiled
+  readonly parameters: ParameterPlan
+  readonly metadata: ResultMetadata
+  readonly compiledAt = performance.now()
+  /** Given to the driver when the caller has no options of its own. */
+  readonly driverOptions: DriverExecuteOptions
+  readonly #dialect: DefaultDialect
+  #others: Map<string, ResultMetadata> | undefined = undefined
+  lastUsed = 0
+  next: CompiledEntry | undefined = undefined
+  cached = false
+
+  constructor(exemplar: SqlNode, variant: string, compiled: Compiled, carriers: readonly SqlNode[], dialect: DefaultDialect) {
+    this.exemplar = exemplar
+    this.variant = variant
+    this.compiled = compiled
+    this.parameters = new ParameterPlan(compiled, carriers, dialect)
+    this.#dialect = dialect
+    this.metadata = ResultMetadata.forCompiled(compiled, dialect, rowShape(exemplar))
+    const { mayHoldBigints } = this.metadata
+    this.driverOptions = mayHoldBigints === undefined ? {} : { bigints: mayHoldBigints }
+  }
+
+  /**
+   * What is known of the rows of an equal statement. The form of rows isn't part of a statement's structure:
+   * `select(users.c.id)` and `select({ user: users.c.id })` are one text.
+   */
+  metadataFor(statement: SqlNode): ResultMetadata {
+    if (statement === this.exemplar || sameForm(statement, this.exemplar)) return this.metadata
+    const key = JSON.stringify(formOf(statement))
+    let metadata = (this.#others ??= new Map()).get(key)
+    if (metadata === undefined) this.#others.set(key, metadata = ResultMetadata.forCompiled(this.compiled, this.#dialect, rowShape(statement)))
+    return metadata
+  }
+}

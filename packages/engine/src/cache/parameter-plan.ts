@@ -1,0 +1,192 @@
+import { StatementError, UndefinedValueError, type ValueProcessor } from '@athanor/interfaces'
+import { finishText, type Compiled, type DefaultDialect, type ParameterSlot } from '@athanor/expressions/compiler'
+import type { BindParameter, SqlNode, SqlType } from '@athanor/expressions/elements'
+import { describeFailure } from '../execution/describe-failure.ts'
+
+/** Values given at execution, by parameter name. */
+export type ParameterValues = Readonly<Record<string, unknown>>
+
+/** A parameter of the text, with all that is known before there are values. */
+interface PlannedSlot {
+  readonly slot: ParameterSlot
+  readonly name: string
+  /** Position of its value among the statement's carriers; -1 for parameters that the compiler made. */
+  readonly carrier: number
+  readonly process: ValueProcessor | undefined
+  /** Conversions of the elements of a row value. */
+  readonly elements: readonly (ValueProcessor | undefined)[] | undefined
+}
+
+/** Text and driver parameters of one execution. */
+export interface BoundText {
+  readonly sql: string
+  readonly parameters: unknown[]
+}
+
+/** Texts kept for lists of different lengths, per statement. */
+const maxTexts = 64
+
+/** How the parameters of a compiled statement are filled; made once per compiled statement. */
+export class ParameterPlan {
+  readonly #compiled: Compiled
+  readonly #dialect: DefaultDialect
+  readonly #slots: readonly PlannedSlot[]
+  /** Some text depends on a value, not only on a list's length. */
+  readonly #hasLiterals: boolean
+  readonly #texts = new Map<string, string>()
+
+  constructor(compiled: Compiled, carriers: readonly SqlNode[], dialect: DefaultDialect) {
+    this.#compiled = compiled
+    this.#dialect = dialect
+    // A compiler may work on a copy of a parameter (another type, literal execution): copies share the name object.
+    const positions = new Map<unknown, number>()
+    for (const [i, carrier] of carriers.entries()) {
+      positions.set(carrier, i)
+      const { key } = carrier as BindParameter
+      if (!positions.has(key)) positions.set(key, i)
+    }
+    const processor = (type: SqlType): ValueProcessor | undefined => type.forDialect(dialect.name).bindProcessor(dialect)
+    this.#slots = compiled.text.slots.map((slot) => {
+      const { bind } = slot
+      const types = (bind.type as SqlType & { readonly types?: readonly SqlType[] }).types
+      return {
+        slot,
+        name: slot.name,
+        carrier: positions.get(compiled.binds.get(slot.name)) ?? positions.get(bind) ?? positions.get(bind.key) ?? -1,
+        process: processor(bind.type),
+        elements: bind.type.affinity === 'tuple' && types !== undefined ? types.map(processor) : undefined,
+      }
+    })
+    this.#hasLiterals = this.#slots.some(({ slot }) => slot.mode === 'literal' || slot.bind.literalExecute)
+  }
+
+  get count(): number { return this.#slots.length }
+
+  /** Names of the parameters, in the order of the text. */
+  get names(): readonly string[] { return this.#slots.map((slot) => slot.name) }
+
+  /**
+   * Text and parameters for one execution. `carriers` are the statement's own values, `values` those given to `execute`,
+   * which win; `group` numbers the set of an executemany for messages.
+   * @throws {StatementError} `PARAMETER_REQUIRED`, or when a type can't convert a value
+   */
+  bind(carriers: readonly SqlNode[], values: ParameterValues | undefined, group = -1): BoundText {
+    if (this.#compiled.isDynamic) return this.#bindDynamic(carriers, values, group)
+    return { sql: this.#compiled.sql, parameters: this.bindFixed(carriers, values, group) }
+  }
+
+  /** As `bind`, for a text that doesn't depend on values. */
+  bindFixed(carriers: readonly SqlNode[], values: ParameterValues | undefined, group = -1): unknown[] {
+    const slots = this.#slots
+    const { length } = slots
+    const parameters: unknown[] = new Array(length)
+    for (let i = 0; i < length; i++) {
+      const planned = slots[i]!
+      const value = values === undefined && planned.carrier >= 0
+        ? ownValue(carriers[planned.carrier] as BindParameter, this, planned, group)
+        : this.#value(planned, carriers, values, group)
+      parameters[i] = value === null || planned.process === undefined ? value : this.#convert(planned.process, value, planned, group)
+    }
+    return parameters
+  }
+
+  #value(planned: PlannedSlot, carriers: readonly SqlNode[], values: ParameterValues | undefined, group: number): unknown {
+    if (values !== undefined && Object.hasOwn(values, planned.name)) {
+      const value = values[planned.name]
+      if (value !== undefined) return value
+    }
+    return ownValue(planned.carrier >= 0 ? (carriers[planned.carrier] as BindParameter) : planned.slot.bind, this, planned, group)
+  }
+
+  #bindDynamic(carriers: readonly SqlNode[], values: ParameterValues | undefined, group: number): BoundText {
+    const slots = this.#slots
+    const all = slots.map((planned) => {
+      const value = this.#value(planned, carriers, values, group)
+      return planned.slot.mode === 'expanding' && value !== null && value !== undefined ? this.#list(value, planned) : value
+    })
+    if (!this.#hasLiterals) {
+      let shape = ''
+      const parameters: unknown[] = []
+      for (const [i, planned] of slots.entries()) {
+        const value = all[i]
+        if (planned.slot.mode === 'expanding') shape += this.#spread(value as readonly unknown[], planned, parameters, group)
+        else parameters.push(value === null || planned.process === undefined ? value : this.#convert(planned.process, value, planned, group))
+      }
+      let sql = this.#texts.get(shape)
+      if (sql === undefined) {
+        sql = finishText(this.#compiled.text, this.#dialect, (_slot, i) => all[i])
+        if (this.#texts.size >= maxTexts) this.#texts.delete(this.#texts.keys().next().value!)
+        this.#texts.set(shape, sql)
+      }
+      return { sql, parameters }
+    }
+    const parameters: unknown[] = []
+    const bySlot = new Map(slots.map((planned) => [planned.slot, planned]))
+    const sql = finishText(this.#compiled.text, this.#dialect, (_slot, i) => all[i], ({ slot, value }) => {
+      const planned = bySlot.get(slot)!
+      parameters.push(value === null || planned.process === undefined ? value : this.#convert(planned.process, value, planned, group))
+    })
+    return { sql, parameters }
+  }
+
+  #list(value: unknown, planned: PlannedSlot): readonly unknown[] {
+    if (Array.isArray(value)) return value as readonly unknown[]
+    if (typeof value === 'object' && value !== null && Symbol.iterator in value) return [...(value as Iterable<unknown>)]
+    throw new StatementError(`The parameter '${planned.name}' needs a list of values (it stands in an IN), not ${typeof value}.`, {
+      code: 'PARAMETER_NOT_A_LIST', statement: this.#compiled.sql,
+    })
+  }
+
+  /** Appends a list's elements; answers what the text depends on. Rows are told from values as `finishText` tells them. */
+  #spread(list: readonly unknown[] | null | undefined, planned: PlannedSlot, parameters: unknown[], group: number): string {
+    if (list === null || list === undefined) throw this.#required(planned, group)
+    const { type } = planned.slot.bind
+    const isRows = list.length > 0 && (type.affinity === 'tuple' || (type.affinity !== 'array' && list.some(Array.isArray)))
+    if (!isRows) {
+      for (const item of list) parameters.push(this.#element(item, planned.process, planned, group))
+      return `${list.length},`
+    }
+    let shape = 't'
+    for (const row of list as readonly (readonly unknown[])[]) {
+      shape += `${row.length}.`
+      for (const [c, item] of row.entries()) parameters.push(this.#element(item, planned.elements?.[c], planned, group))
+    }
+    return `${shape},`
+  }
+
+  #element(item: unknown, process: ValueProcessor | undefined, planned: PlannedSlot, group: number): unknown {
+    if (item === undefined) throw undefinedValue(planned.name, this.#compiled.sql)
+    return item === null || process === undefined ? item : this.#convert(process, item, planned, group)
+  }
+
+  #convert(process: ValueProcessor, value: unknown, planned: PlannedSlot, group: number): unknown {
+    try {
+      return process(value)
+    } catch (error) {
+      throw new StatementError(
+        `The value for parameter '${planned.name}'${inGroup(group)} can't be sent as ${planned.slot.bind.type.key}: ${describeFailure(error)}`,
+        { code: 'PARAMETER_CONVERSION', cause: error, statement: this.#compiled.sql })
+    }
+  }
+
+  /** @internal */
+  requiredError(planned: PlannedSlot, group: number): StatementError { return this.#required(planned, group) }
+
+  #required(planned: PlannedSlot, group: number): StatementError {
+    return new StatementError(`A value is required for bind parameter '${planned.name}'${inGroup(group)}.`, {
+      code: 'PARAMETER_REQUIRED', statement: this.#compiled.sql,
+    })
+  }
+}
+
+function ownValue(bind: BindParameter, plan: ParameterPlan, planned: PlannedSlot, group: number): unknown {
+  if (bind.required) throw plan.requiredError(planned, group)
+  const value = bind.callable === undefined ? bind.value : bind.callable()
+  // Only a callable can answer undefined: `undefined` never gets into an expression.
+  return value === undefined ? null : value
+}
+
+const inGroup = (group: number): string => (group < 0 ? '' : `, in parameter group ${group}`)
+
+const undefinedValue = (name: string, sql: string): UndefinedValueError =>
+  new UndefinedValueError(`The list for parameter '${name}' holds undefined. Use null for SQL NULL, or leave the element out. [SQL: ${sql}]`)

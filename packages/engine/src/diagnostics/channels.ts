@@ -1,0 +1,67 @@
+import { tracingChannel, type TracingChannel } from 'node:diagnostics_channel'
+import { drive, isPromise, wait, type Steps } from '../internal/steps.ts'
+
+/** Published on `athanor:execute`. */
+export interface ExecuteTrace {
+  readonly engine: string
+  readonly dialect: string
+  readonly sql: string
+  /** Parameters as sent; absent with `hideParameters`. */
+  readonly parameters: readonly unknown[] | undefined
+  readonly isExecutemany: boolean
+  rowCount?: number
+  error?: unknown
+}
+
+/** Published on `athanor:transaction`. */
+export interface TransactionTrace {
+  readonly engine: string
+  readonly dialect: string
+  readonly action: 'begin' | 'commit' | 'rollback' | 'savepoint' | 'rollbackSavepoint' | 'releaseSavepoint' | 'beginTwoPhase' | 'prepareTwoPhase' | 'commitTwoPhase' | 'rollbackTwoPhase'
+  /** Name of the savepoint, or the transaction's identifier. */
+  readonly name: string | undefined
+  error?: unknown
+}
+
+/** Published on `athanor:connect`: a physical connection is opened. */
+export interface ConnectTrace {
+  readonly engine: string
+  readonly dialect: string
+  error?: unknown
+}
+
+/**
+ * The tracing channels of the engine (`node:diagnostics_channel`): `athanor:execute`, `athanor:transaction`, `athanor:connect`.
+ * `engine` in their messages is the URL without password. Nothing is built or published while nobody subscribes.
+ */
+export const channels = {
+  execute: tracingChannel<unknown, ExecuteTrace>('athanor:execute'),
+  transaction: tracingChannel<unknown, TransactionTrace>('athanor:transaction'),
+  connect: tracingChannel<unknown, ConnectTrace>('athanor:connect'),
+} as const
+
+/** Runs steps between `start` and `end`, and `asyncStart` and `asyncEnd` when they had to wait. */
+export function* traced<M extends { error?: unknown }, R>(channel: TracingChannel<unknown, M>, message: M, steps: () => Steps<R>): Steps<R> {
+  let pending: R | Promise<R>
+  try {
+    // Stores are bound only while the start is published and the synchronous part runs, as in `tracePromise`.
+    pending = channel.start.runStores(message, () => drive(steps()))
+  } catch (error) {
+    message.error = error
+    channel.error.publish(message)
+    throw error
+  } finally {
+    channel.end.publish(message)
+  }
+  if (!isPromise(pending)) return pending
+  try {
+    return yield* wait(pending)
+  } catch (error) {
+    message.error = error
+    channel.error.publish(message)
+    throw error
+  } finally {
+    channel.asyncStart.publish(message)
+    channel.asyncEnd.publish(message)
+  }
+}

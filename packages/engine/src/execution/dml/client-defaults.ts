@@ -1,0 +1,74 @@
+import { isError, StatementError, type ExecutionContext } from '@athanor/interfaces'
+import { NextValue, Select, type Column, type ColumnDefault, type SqlNode } from '@athanor/expressions/elements'
+import type { ParameterValues } from '../../cache/parameter-plan.ts'
+import type { ExecutionOptions } from '../../connection/execution-options.ts'
+import type { LiveConnection } from '../../connection/live-connection.ts'
+import { wait, type Steps } from '../../internal/steps.ts'
+import { prepareStatement } from '../prepared.ts'
+import { send } from '../send.ts'
+
+/** What a default function gets: the row so far, and the execution it is part of. */
+export interface ClientDefaultContext extends ExecutionContext {
+  /** The row's values by column key, those of defaults computed before this one included. */
+  readonly row: Readonly<Record<string, unknown>>
+}
+
+/** What the rows of one execution share. */
+export interface DefaultsJob {
+  readonly live: LiveConnection
+  readonly columns: readonly Column[]
+  readonly isInsert: boolean
+  readonly sql: string
+  readonly options: ExecutionOptions
+  readonly isExecutemany: boolean
+}
+
+/** Whether all defaults can be computed without asking the database. */
+export const isLocal = ({ columns, isInsert }: DefaultsJob): boolean =>
+  columns.every((column) => ['value', 'function', 'sentinel'].includes(defaultOf(column, isInsert)?.kind ?? 'value'))
+
+/** The values of a row with those of its columns' defaults. */
+export function* withDefaults(job: DefaultsJob, given: ParameterValues | undefined, index: number): Steps<ParameterValues> {
+  const row: Record<string, unknown> = { ...given }
+  for (const column of job.columns) {
+    if (row[column.key] !== undefined) continue
+    const source = defaultOf(column, job.isInsert)
+    if (source === null) continue
+    row[column.key] = yield* compute(job, column, source, row, index)
+  }
+  return row
+}
+
+const defaultOf = (column: Column, isInsert: boolean): ColumnDefault | null => (isInsert ? column.default : column.onUpdate)
+
+function* compute(job: DefaultsJob, column: Column, source: ColumnDefault, row: Record<string, unknown>, index: number): Steps<unknown> {
+  switch (source.kind) {
+    case 'value': return source.value
+    case 'sentinel': return index
+    case 'function': {
+      const { live, sql, options, isExecutemany } = job
+      const context = { ...live.context(sql, [], isExecutemany, row, options), parameters: row, row }
+      let value: unknown
+      try {
+        // Declared for the row's parameters; the whole context is a superset of that.
+        value = yield* wait(source.compute(context as never))
+      } catch (error) {
+        throw new StatementError(`The default of column '${column.key}' failed: ${isError(error) ? error.message : String(error)}`, { code: 'DEFAULT_FAILED', cause: error, statement: sql })
+      }
+      return value === undefined ? null : value
+    }
+    case 'expression': return yield* scalarOf(job, source.expression)
+    default: return yield* scalarOf(job, new NextValue(source))
+  }
+}
+
+/** A default that the database computes beforehand: a sequence, or an expression of a key that can't be returned. */
+function* scalarOf({ live, options }: DefaultsJob, expression: SqlNode): Steps<unknown> {
+  const prepared = prepareStatement(live.engine, new Select([expression]), options, undefined, false)
+  const { sql, parameters } = prepared.entry.parameters.bind(prepared.carriers, undefined)
+  const { rows } = yield* send(live, {
+    sql, parameters, isExecutemany: false, driverOptions: prepared.entry.driverOptions, options, how: 'default', currentParameters: {},
+  })
+  const row = rows[0]
+  return row === undefined ? null : prepared.entry.metadata.scalars(0).one(row)
+}

@@ -1,0 +1,94 @@
+import type { DriverResult } from '@athanor/interfaces'
+import type { Column, SqlNode } from '@athanor/expressions/elements'
+import type { ParameterValues } from '../../cache/parameter-plan.ts'
+import type { ExecutionOptions } from '../../connection/execution-options.ts'
+import type { LiveConnection } from '../../connection/live-connection.ts'
+import type { Steps } from '../../internal/steps.ts'
+import { Result, type DmlOutcome } from '../../result/result.ts'
+import { checkValues, howCompiled } from '../execution.ts'
+import { driverOptions, prepareStatement, valuesOf } from '../prepared.ts'
+import { send } from '../send.ts'
+import { withDefaults, type DefaultsJob } from './client-defaults.ts'
+import { insertedKeys } from './inserted-keys.ts'
+import { sendMany, type DmlRun, type Sent } from './send-many.ts'
+
+const dmlNames = new Set(['visitInsert', 'visitUpdate', 'visitDelete'])
+
+/** INSERT, UPDATE or DELETE: what is executed with knowledge of its table. */
+export const isDml = (node: SqlNode): boolean => dmlNames.has(node.visitName)
+
+const noKeys: readonly string[] = []
+
+/** Executes an INSERT, UPDATE or DELETE, once or for many parameter sets. */
+export function* runDml(
+  live: LiveConnection, node: SqlNode, given: ParameterValues | readonly ParameterValues[] | undefined, options: ExecutionOptions, signal: AbortSignal | undefined,
+): Steps<Result<unknown, unknown>> {
+  const started = performance.now()
+  // The transaction first: it is the dialect of a connected engine that knows what the server can do.
+  yield* live.prepare()
+  const isMany = Array.isArray(given) && given.length > 0
+  const sets: readonly (ParameterValues | undefined)[] = isMany
+    ? (given as readonly ParameterValues[]).map((set) => valuesOf(node, checkValues(set)))
+    : [valuesOf(node, Array.isArray(given) ? undefined : checkValues(given))]
+  const prepared = prepareStatement(live.engine, node, options, keysOf(sets[0]), isMany)
+  const { compiled } = prepared.entry
+  const how = howCompiled(prepared, started)
+  const { dml } = compiled
+  const isInsert = compiled.kind === 'insert'
+
+  let rows = sets
+  if (dml !== undefined && dml.prefetch.length > 0) {
+    const job: DefaultsJob = { live, columns: dml.prefetch as readonly Column[], isInsert, sql: compiled.sql, options, isExecutemany: isMany }
+    const filled: ParameterValues[] = []
+    for (const [i, set] of sets.entries()) filled.push(yield* withDefaults(job, set, i))
+    rows = filled
+  }
+  const run: DmlRun = { live, node, prepared, rows, isMany, how, signal }
+  const { answer, returned } = isMany ? yield* sendMany(run) : yield* sendOne(run)
+  return dmlResult(run, answer, returned)
+}
+
+/** Columns that values are given for; one that is undefined isn't given. */
+function keysOf(values: ParameterValues | undefined): readonly string[] {
+  if (values === undefined) return noKeys
+  return Object.keys(values).filter((key) => values[key] !== undefined).sort()
+}
+
+function* sendOne({ live, prepared, rows, how, signal }: DmlRun): Steps<Sent> {
+  const { sql, parameters } = prepared.entry.parameters.bind(prepared.carriers, rows[0])
+  const answer = yield* send(live, {
+    sql, parameters, isExecutemany: false, driverOptions: driverOptions(prepared, signal), options: prepared.options, how, currentParameters: rows[0] ?? {},
+  })
+  return { answer, returned: answer.columns.length === 0 ? undefined : answer.rows }
+}
+
+function dmlResult(run: DmlRun, answer: DriverResult, returned: readonly (readonly unknown[])[] | undefined): Result<unknown, unknown> {
+  const { node, prepared, rows } = run
+  const { compiled } = prepared.entry
+  const { dml } = compiled
+  const isOurs = dml !== undefined && dml.implicitReturning.length > 0
+  const metadata = prepared.entry.metadataFor(node)
+  const outcome: DmlOutcome = {
+    parameters: rows as readonly ParameterValues[],
+    prefetchColumns: dml?.prefetch, postfetchColumns: dml?.postfetch,
+    ...insertOutcome(run, answer, returned),
+  }
+  if (isOurs || returned === undefined) return new Result(metadata, isOurs && answer.rowCount < 0 ? { ...answer, rowCount: rows.length } : answer, undefined, outcome)
+  return new Result(metadata.forResult(answer.columns), answer, returned, outcome)
+}
+
+function insertOutcome(run: DmlRun, answer: DriverResult, returned: readonly (readonly unknown[])[] | undefined): Pick<DmlOutcome, 'insertedPrimaryKeys' | 'noPrimaryKey'> {
+  const { live, node, prepared, rows, isMany } = run
+  const { compiled } = prepared.entry
+  const { dml } = compiled
+  if (compiled.kind !== 'insert' || dml === undefined) return {}
+  if (compiled.returnsRows && dml.implicitReturning.length === 0) {
+    return { noPrimaryKey: "The statement has a RETURNING of its own: take the primary key from the result's rows." }
+  }
+  if (isMany && dml.implicitReturning.length === 0) {
+    return { noPrimaryKey: 'Primary keys of an executemany are known only with RETURNING: add .returning(…) to the INSERT.' }
+  }
+  const { table } = node as unknown as { readonly table: { readonly primaryKey?: { readonly columns: Iterable<Column> } } }
+  const keyColumns = [...(table.primaryKey?.columns ?? [])]
+  return { insertedPrimaryKeys: () => insertedKeys(live.engine.dialect, keyColumns, dml, compiled, rows, answer, returned) }
+}
