@@ -56,10 +56,12 @@ export abstract class FromCompiler extends ColumnsCompiler {
     if (asHint) return this.quoteName('alias', alias.name)
     const { fromHints, isCrud, ...element } = inner
     if (!asFrom && !withinTemplate) return this.process(alias.element, { ...element, enclosingAlias: alias })
+    // the outer name is numbered before those inside
+    const name = this.quoteName('alias', alias.name)
     fromLinter?.froms.set(alias, this.resolveName('alias', alias.name))
     let sql = this.process(alias.element, { ...element, asFrom: true, enclosingAlias: alias })
     if (subquery) sql = `(${sql})`
-    sql += this.renderAliasSuffix(this.quoteName('alias', alias.name))
+    sql += this.renderAliasSuffix(name)
     if (alias instanceof TableValuedAlias && alias.derived) sql += `(${this.derivedColumns(alias, element)})`
     return this.withFromHint(sql, alias, context)
   }

@@ -1,7 +1,7 @@
 import { InvalidRequestError } from '@athanor/interfaces'
 import { ColumnClause } from '../elements/column-clause.ts'
 import { ColumnElement } from '../elements/column-element.ts'
-import { tableLabel } from '../elements/naming.ts'
+import { naturalName, tableLabel } from '../elements/naming.ts'
 import { isTextual } from '../elements/textual.ts'
 import type { FromElement } from '../selectable/arguments.ts'
 import type { ColumnPlusNames } from '../selectable/columns-plus-names.ts'
@@ -83,13 +83,14 @@ export class SelectState {
       const onlyColumns = new Map<string, ColumnElement>()
       for (const column of elementsOf(this.statement.allSelectedColumns)) {
         const label = tableLabel(column)
-        const key = label === undefined ? (column as { readonly key?: unknown }).key : nameKey(label)
-        if (typeof key === 'string') onlyColumns.set(key, column)
+        // what has no name of its own (a function) can't be meant by one
+        const key = label === undefined ? undefined : nameKey(label)
+        if (key !== undefined) onlyColumns.set(key, column)
       }
       const onlyFroms = new Map<string, ColumnElement>()
       for (const column of elementsOf(flat(this.froms))) {
         const { key } = column as { readonly key?: unknown }
-        if (typeof key === 'string') onlyFroms.set(key, column)
+        if (typeof key === 'string' && naturalName(column) !== undefined) onlyFroms.set(key, column)
       }
       this.#labels = { onlyColumns, onlyFroms, withColumns: new Map([...onlyFroms, ...onlyColumns]) }
     }

@@ -1,5 +1,4 @@
-import { QuotedName, joinNames, LabelName, nameKey, nameText, type Name } from '../structure/names.ts'
-import { AnonToken } from '../structure/names.ts'
+import { AnonToken, joinNames, LabelName, nameKey, nameText, QuotedName, type Name } from '../structure/names.ts'
 import { defineNode, Field, type SqlNode } from '../structure/node.ts'
 import { NULL_TYPE, type SqlType } from '../types/sql-type.ts'
 import type { FromClause } from '../selectable/from-clause.ts'
@@ -129,9 +128,12 @@ export class ColumnClause extends ColumnElement {
 // the table is compared, but not walked into: columns are leaves
 defineNode(ColumnClause, 'visitColumn', [['name', Field.name], ['type', Field.type], ['table', Field.value], ['isLiteral', Field.value]])
 
+/** The base of an anonymous name: signs that are part of format strings in SQLAlchemy become underscores, and so do they here. */
+export const anonBase = (name: string): string => name.replaceAll(/[%() $]+/g, '_')
+
 /** An anonymous name based on a name that may be anonymous itself. */
 export function anonLabelOf(name: Name | undefined, suffix = ''): LabelName {
   if (name instanceof LabelName && name.isAnonymous) return new LabelName([...name.parts, suffix, new AnonToken('')].filter((p) => p !== ''))
   if (name === undefined) return new LabelName([new AnonToken(`anon${suffix}`)])
-  return new LabelName([new AnonToken(nameText(name) + suffix)], name instanceof QuotedName || name instanceof LabelName ? name.quote : undefined)
+  return new LabelName([new AnonToken(anonBase(nameText(name) + suffix))], name instanceof QuotedName || name instanceof LabelName ? name.quote : undefined)
 }

@@ -3,7 +3,7 @@ import { nameKey, type Name } from '../structure/names.ts'
 import { ColumnClause, type ProxyOptions } from './column-clause.ts'
 import type { ColumnElement } from './column-element.ts'
 import { Label } from './label.ts'
-import { naturalName } from './naming.ts'
+import { anonNameLabel, naturalName } from './naming.ts'
 import { ungrouped } from './proxies.ts'
 
 /**
@@ -22,7 +22,7 @@ export function makeProxy(element: ColumnElement, selectable: FromClause, key?: 
       proxies: options.proxies ?? [inner, element],
     })
   }
-  const given = name ?? naturalName(element) ?? element.anonLabel
+  const given = name ?? naturalName(element) ?? anonNameLabel(element)
   return new ColumnClause(given, options.type ?? element.type, {
     key: key ?? nameKey(given),
     table: selectable,

@@ -54,14 +54,14 @@ export class Exists extends UnaryExpression {
   }
   override get fromObjects(): readonly SqlNode[] { return [] }
 
-  #regroup(method: string, change: (select: PlainSelect) => PlainSelect): Exists {
+  private regroup(method: string, change: (select: PlainSelect) => PlainSelect): Exists {
     return cloneNode(this, { element: new ScalarSubquery(change(plain((this.element as ScalarSubquery).element, method))) })
   }
-  where(...criteria: readonly unknown[]): Exists { return this.#regroup('where', (s) => s.where(...criteria)) }
-  selectFrom(...from: readonly unknown[]): Exists { return this.#regroup('selectFrom', (s) => s.selectFrom(...from)) }
-  correlate(...from: readonly unknown[]): Exists { return this.#regroup('correlate', (s) => s.correlate(...from)) }
-  correlateExcept(...from: readonly unknown[]): Exists { return this.#regroup('correlateExcept', (s) => s.correlateExcept(...from)) }
-  withHint(from: unknown, text: string, options?: object): Exists { return this.#regroup('withHint', (s) => s.withHint(from, text, options)) }
-  withStatementHint(text: string, options?: object): Exists { return this.#regroup('withStatementHint', (s) => s.withStatementHint(text, options)) }
+  where(...criteria: readonly unknown[]): Exists { return this.regroup('where', (s) => s.where(...criteria)) }
+  selectFrom(...from: readonly unknown[]): Exists { return this.regroup('selectFrom', (s) => s.selectFrom(...from)) }
+  correlate(...from: readonly unknown[]): Exists { return this.regroup('correlate', (s) => s.correlate(...from)) }
+  correlateExcept(...from: readonly unknown[]): Exists { return this.regroup('correlateExcept', (s) => s.correlateExcept(...from)) }
+  withHint(from: unknown, text: string, options?: object): Exists { return this.regroup('withHint', (s) => s.withHint(from, text, options)) }
+  withStatementHint(text: string, options?: object): Exists { return this.regroup('withStatementHint', (s) => s.withStatementHint(text, options)) }
 }
 defineNode(Exists, 'visitUnary', [['element', Field.node], ['operator', Field.operator], ['modifier', Field.operator]])

@@ -19,6 +19,7 @@ export interface FunctionInFrom {
   tableValued(fn: SqlFunction, columns: unknown, options: Readonly<Record<string, unknown>>): SqlNode
   columnValued(fn: SqlFunction, name: string | undefined, options: Readonly<Record<string, unknown>>): SqlNode
   scalarTableValued(fn: SqlFunction, name: string, type: SqlType): SqlNode
+  lateral(fn: SqlFunction, name: string | undefined): SqlNode
 }
 export const functionInFrom = {} as FunctionInFrom
 
@@ -79,6 +80,8 @@ export class SqlFunction extends ColumnElement {
   /** Makes the call usable as a join condition between two of its arguments, counted from 1. */
   asComparison(left: number, right: number): ColumnElement { return new FunctionComparison(this, left, right) }
 
+  /** `LATERAL function(…) AS name` */
+  lateral(name?: string): SqlNode { return functionInFrom.lateral(this, name) }
   alias(name?: string, options: Readonly<Record<string, unknown>> = {}): SqlNode { return functionInFrom.alias(this, name, options) }
   tableValued(columns: unknown, options: Readonly<Record<string, unknown>> = {}): SqlNode { return functionInFrom.tableValued(this, columns, options) }
   columnValued(name?: string, options: Readonly<Record<string, unknown>> = {}): SqlNode { return functionInFrom.columnValued(this, name, options) }

@@ -1,3 +1,4 @@
+import { anonBase } from '../elements/column-clause.ts'
 import { AnonToken, LabelName, nameText, type Name } from '../structure/names.ts'
 import { defineNode, Field, type SqlNode } from '../structure/node.ts'
 import type { ColumnCollection } from './column-collection.ts'
@@ -30,7 +31,7 @@ export const aliasStructure = [['element', Field.node], ['name', Field.name]] as
 function baseName(element: ReturnsRows): string {
   if (!(element instanceof FromClause) || !element.isNamed) return 'anon'
   const name = element.name
-  return name instanceof LabelName && name.isAnonymous ? 'anon' : nameText(name)
+  return name instanceof LabelName && name.isAnonymous ? 'anon' : anonBase(nameText(name))
 }
 
 /** `table AS name` (source: SQLAlchemy's `Alias`). */

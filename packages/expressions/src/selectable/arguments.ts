@@ -66,12 +66,14 @@ export function columnsClauseItem(value: unknown, what: string): SqlNode {
 
 /** A term of ORDER BY. Constants are allowed. */
 export function orderByTerm(value: unknown): SqlNode {
+  if (value instanceof ClauseList) return value
   return constantTerm(value) ?? orderTerm(value, 'orderBy()')
 }
 /** A term of GROUP BY: a table stands for all of its columns. */
 export function groupByTerm(value: unknown): SqlNode {
   if (typeof value === 'string') return new TextualLabelReference(value)
   const node = asNode(value)
+  if (node instanceof ClauseList) return node
   if (node instanceof FromClause) return new ClauseList(node.columns.all)
   const term = constantTerm(value) ?? asColumnElement(value)
   if (term === undefined) throw new ArgumentError(`groupBy() needs column expressions or label names, not ${describe(value)}`)

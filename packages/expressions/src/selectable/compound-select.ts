@@ -47,10 +47,10 @@ export class CompoundSelect extends GenerativeSelect {
     return proxiesOfNames(first.columnsPlusNames(false), selectable, columns)
   }
   override setLabelStyle(style: LabelStyle): this {
-    return style === this.style ? this : this.#withFirst(this.selects[0]!.setLabelStyle(style))
+    return style === this.style ? this : this.withFirst(this.selects[0]!.setLabelStyle(style))
   }
-  override disambiguated(): this { return this.#withFirst(this.selects[0]!.disambiguated()) }
-  #withFirst(first: SelectBase): this {
+  override disambiguated(): this { return this.withFirst(this.selects[0]!.disambiguated()) }
+  private withFirst(first: SelectBase): this {
     return first === this.selects[0] ? this : this.with('selects', [first, ...this.selects.slice(1)] as this['selects'])
   }
   override groupForCompound(): SelectGrouping { return new SelectGrouping(this.embedded()) }

@@ -55,9 +55,9 @@ export class CTE extends AliasedReturnsRows {
     return new CTE(this.element, name, this, { cteAlias: this, prefixes: this.prefixes, suffixes: this.suffixes })
   }
   /** The finished recursive CTE: this one's query UNION the others, which may refer to this one. */
-  union(...others: readonly unknown[]): CTE { return this.#restate((element, selects) => element.union(...selects), others, 'union') }
-  unionAll(...others: readonly unknown[]): CTE { return this.#restate((element, selects) => element.unionAll(...selects), others, 'unionAll') }
-  #restate(combine: (element: SetOperand, selects: readonly unknown[]) => ReturnsRows, others: readonly unknown[], method: string): CTE {
+  union(...others: readonly unknown[]): CTE { return this.restate((element, selects) => element.union(...selects), others, 'union') }
+  unionAll(...others: readonly unknown[]): CTE { return this.restate((element, selects) => element.unionAll(...selects), others, 'unionAll') }
+  private restate(combine: (element: SetOperand, selects: readonly unknown[]) => ReturnsRows, others: readonly unknown[], method: string): CTE {
     if (!('unionAll' in this.element)) {
       throw new InvalidRequestError(`${method}() of the CTE '${this.description}' needs a SELECT in it`)
     }

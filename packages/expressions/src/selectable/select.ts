@@ -1,6 +1,7 @@
 import { AmbiguousColumnError, ArgumentError, InvalidRequestError } from '@athanor/interfaces'
 import { asColumnElement, condition, describe } from '../elements/coercion.ts'
 import { ColumnElement } from '../elements/column-element.ts'
+import { TextualLabelReference } from '../elements/label-reference.ts'
 import { whereClause } from '../elements/operate.ts'
 import { asNode, defineNode, Field, type SqlNode } from '../structure/node.ts'
 import { NULL_TYPE, type SqlType } from '../types/sql-type.ts'
@@ -205,17 +206,17 @@ export class Select extends GenerativeSelect {
     return this.with('fromClauses', [...this.fromClauses, ...from.map((f) => fromElement(f, 'selectFrom()'))] as this['fromClauses'])
   }
   /** `JOIN target ON …`. The left side is the FROM object that can be joined; without a condition it follows the foreign key. */
-  join(target: unknown, on?: unknown, options: JoinOptions = {}): this { return this.#addJoin(null, target, on, options, 'join()') }
+  join(target: unknown, on?: unknown, options: JoinOptions = {}): this { return this.addJoin(null, target, on, options, 'join()') }
   outerJoin(target: unknown, on?: unknown, options: Pick<JoinOptions, 'full'> = {}): this {
-    return this.#addJoin(null, target, on, { ...options, isOuter: true }, 'outerJoin()')
+    return this.addJoin(null, target, on, { ...options, isOuter: true }, 'outerJoin()')
   }
-  fullJoin(target: unknown, on?: unknown): this { return this.#addJoin(null, target, on, { isOuter: true, full: true }, 'fullJoin()') }
+  fullJoin(target: unknown, on?: unknown): this { return this.addJoin(null, target, on, { isOuter: true, full: true }, 'fullJoin()') }
   /** The same, with the left side given. */
-  joinFrom(left: unknown, target: unknown, on?: unknown, options: JoinOptions = {}): this { return this.#addJoin(left, target, on, options, 'joinFrom()') }
+  joinFrom(left: unknown, target: unknown, on?: unknown, options: JoinOptions = {}): this { return this.addJoin(left, target, on, options, 'joinFrom()') }
   outerJoinFrom(left: unknown, target: unknown, on?: unknown, options: Pick<JoinOptions, 'full'> = {}): this {
-    return this.#addJoin(left, target, on, { ...options, isOuter: true }, 'outerJoinFrom()')
+    return this.addJoin(left, target, on, { ...options, isOuter: true }, 'outerJoinFrom()')
   }
-  #addJoin(left: unknown, target: unknown, on: unknown, options: JoinOptions, method: string): this {
+  private addJoin(left: unknown, target: unknown, on: unknown, options: JoinOptions, method: string): this {
     const given = on === undefined || on === null
     const onNode = given ? null : asNode(on)
     const step: JoinStep = {
@@ -263,9 +264,9 @@ export class Select extends GenerativeSelect {
    * @throws {AmbiguousColumnError} when several have the key
    */
   filterBy(values: Readonly<Record<string, unknown>>): this {
-    return this.where(...Object.entries(values).map(([key, value]) => this.#findAttribute(key).eq(value)))
+    return this.where(...Object.entries(values).map(([key, value]) => this.findAttribute(key).eq(value)))
   }
-  #findAttribute(key: string): ColumnElement {
+  private findAttribute(key: string): ColumnElement {
     const steps = [...this.joins, ...this.previousEntities.flatMap((p) => p.joins)]
     const entities = new Set<SqlNode>([...steps.map((j) => j.target), ...this.fromClauses, ...this.rawColumns.flatMap((c) => c.fromObjects)])
     const found = [...entities].flatMap((e) => (e instanceof FromClause ? e.columns.get(key) ?? [] : []))
@@ -345,6 +346,7 @@ function criteriaOf(criteria: readonly unknown[], method: string): readonly Colu
 }
 
 function distinctTerm(value: unknown): SqlNode {
+  if (typeof value === 'string') return new TextualLabelReference(value)
   const element = asColumnElement(value)
   if (element === undefined) throw new ArgumentError(`distinct() needs column expressions, not ${describe(value)}`)
   return element

@@ -6,6 +6,8 @@ import type { ReturnsRows } from './returns-rows.ts'
 
 /** `(SELECT …) AS name` */
 export class Subquery extends AliasedReturnsRows {
+  /** `LATERAL (SELECT …) AS name` */
+  lateral(name: Name | null = null): Lateral { return new Lateral(this, name) }
   override toInOperand(): ColumnElement {
     // IN takes the query itself
     return 'toInOperand' in this.element ? (this.element as ReturnsRows & { toInOperand(): ColumnElement }).toInOperand() : super.toInOperand()

@@ -10,6 +10,7 @@ import type { SqlType } from '../types/sql-type.ts'
 import { Alias, aliasStructure } from './alias.ts'
 import { ColumnCollection } from './column-collection.ts'
 import { FromClause } from './from-clause.ts'
+import { Lateral } from './subquery.ts'
 
 export interface TableValuedOptions {
   readonly name?: Name | null | undefined
@@ -76,7 +77,7 @@ export class TableValuedAlias extends Alias {
   /** Lists the columns after the name: `AS name(a, b)`, with `withTypes` `AS name(a INTEGER, b VARCHAR)`. */
   renderDerived(options: { readonly name?: Name | null | undefined; readonly withTypes?: boolean | undefined } = {}): TableValuedAlias {
     return new TableValuedAlias(this.element as FromClause, options.name ?? null, this.valueType, {
-      joinsImplicitly: this.joinsImplicitly, derived: true, derivedWithTypes: options.withTypes ?? false,
+      joinsImplicitly: this.joinsImplicitly, derived: true, derivedWithTypes: options.withTypes ?? false, lateral: this.lateral_,
     })
   }
 }
@@ -143,6 +144,7 @@ functionInFrom.tableValued = (fn, columns, options) => {
   const all = [...columnsOf(columns), ...(withOrdinality === undefined ? [] : [new ColumnClause(withOrdinality)])]
   return new TableValuedAlias(new FunctionRows(fn, all, withOrdinality !== undefined), name ?? null, fn.type, { joinsImplicitly })
 }
+functionInFrom.lateral = (fn, name) => new Lateral(new FunctionRows(fn, null, fn.withOrdinality), name ?? null)
 functionInFrom.columnValued = (fn, name, options) => (functionInFrom.alias(fn, name, options) as TableValuedAlias).column
 functionInFrom.scalarTableValued = (fn, name, type) => new ScalarFunctionColumn(fn, name, type)
 

@@ -53,21 +53,21 @@ export class Values extends FromClause {
 
   /** Adds rows: lists in the order of the columns, or objects by key. Plain values become parameters of the column's type. */
   data(rows: readonly unknown[]): Values {
-    return this.#changed({ data_: [...this.data_, ...rows.map((row, i) => rowOf(row, this.columnArgs, i))] })
+    return this.changed({ data_: [...this.data_, ...rows.map((row, i) => rowOf(row, this.columnArgs, i))] })
   }
-  override alias(name: Name | null = null): Values { return this.#changed({ name: name ?? anonName('anon'), hasName: true, unnamed: false }) }
+  override alias(name: Name | null = null): Values { return this.changed({ name: name ?? anonName('anon'), hasName: true, unnamed: false }) }
   /** `LATERAL (VALUES …)` */
-  lateral(name: Name | null = null): Values { return this.#changed({ lateral_: true, name: name ?? this.name, unnamed: false }) }
+  lateral(name: Name | null = null): Values { return this.changed({ lateral_: true, name: name ?? this.name, unnamed: false }) }
   /** `WITH name AS (VALUES …)` */
   cte(name: Name | null = null, options: CteOptions = {}): CTE { return new CTE(this, name, options) }
   addCte(cte: CTE, options: { readonly nestHere?: boolean | undefined } = {}): Values {
-    return this.#changed({ independentCtes: [...this.independentCtes, { cte, nestHere: options.nestHere ?? false }] })
+    return this.changed({ independentCtes: [...this.independentCtes, { cte, nestHere: options.nestHere ?? false }] })
   }
   /** The values as an expression: `x IN (VALUES …)`. */
   scalarValues(): ScalarValues { return new ScalarValues(this.columnArgs, this.data_, this.literalBinds) }
   override toInOperand(): ColumnElement { return this.scalarValues() }
 
-  #changed(changes: Partial<Record<keyof Values, unknown>>): Values {
+  private changed(changes: Partial<Record<keyof Values, unknown>>): Values {
     return cloneNode(this, { ...changes, columnsMemo: undefined, markLeft: 0, markRight: 0 })
   }
 }
@@ -92,14 +92,17 @@ export class ScalarValues extends ColumnElement {
 }
 defineNode(ScalarValues, 'visitScalarValues', valuesStructure)
 
+/** A column without a type leaves the type to the value. */
+const typeOf = (column: ColumnClause): { readonly type?: SqlType } => (column.type.affinity === 'null' ? {} : { type: column.type })
+
 function rowOf(row: unknown, columns: readonly ColumnClause[], index: number): Row {
   const what = (column: ColumnClause): string => `Row ${index + 1} of data(), column '${column.key}'`
   if (Array.isArray(row)) {
     if (row.length !== columns.length) throw new ArgumentError(`Row ${index + 1} of data() has ${row.length} values for ${columns.length} columns`)
-    return columns.map((column, i) => expression((row as unknown[])[i], what(column), { type: column.type }))
+    return columns.map((column, i) => expression((row as unknown[])[i], what(column), typeOf(column)))
   }
   if (row === null || typeof row !== 'object') throw new ArgumentError(`Row ${index + 1} of data() has to be a list or an object, not ${describe(row)}`)
   const unknown = Object.keys(row).filter((key) => !columns.some((c) => c.key === key))
   if (unknown.length > 0) throw new ArgumentError(`Row ${index + 1} of data() has the key '${unknown[0]}', which is no column of these values (${columns.map((c) => c.key).join(', ')})`)
-  return columns.map((column) => expression((row as Record<string, unknown>)[column.key], what(column), { type: column.type }))
+  return columns.map((column) => expression((row as Record<string, unknown>)[column.key], what(column), typeOf(column)))
 }
