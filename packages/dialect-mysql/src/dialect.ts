@@ -31,7 +31,7 @@ export class MySQLDialect extends DefaultDialect {
   /** `INSERT … AS new ON DUPLICATE KEY UPDATE`: `VALUES(column)` is deprecated. */
   usesInsertAlias = false
   /** Any expression as a default, in parentheses. */
-  supportsExpressionDefaults = false
+  supportsExpressionDefaults = true
   /** A backslash in a literal escapes; off when the server's `sql_mode` has NO_BACKSLASH_ESCAPES. */
   backslashEscapes = true
 

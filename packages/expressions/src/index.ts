@@ -10,6 +10,11 @@ export * from './elements/factories.ts'
 export { text } from './elements/text-factory.ts'
 export * from './selectable/public-factories.ts'
 export {
+  AddConstraint, check, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView, ddl, defaultMetaData, DropConstraint, DropIndex,
+  DropSchema, DropSequence, DropTable, DropView, exclude, foreignKey, index, insertSentinel, MetaData, primaryKey, sequence, table, unique, type CreatesTable,
+} from './schema/public-factories.ts'
+export { conv } from './schema/constraint-name.ts'
+export {
   array, bigint, binary, blob, boolean, char, clob, customType, date, dateTime, decimal, double, enumType, float, integer, interval, json,
   largeBinary, nchar, numeric, nvarchar, real, smallInteger, time, timestamp, unicode, unicodeText, uuid, varbinary, varchar,
 } from './types/factories.ts'

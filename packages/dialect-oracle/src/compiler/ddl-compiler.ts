@@ -33,6 +33,7 @@ const VECTOR_PARAMETERS: Readonly<Record<'HNSW' | 'IVF', readonly (readonly [key
  * Oracle's DDL. Options under `oracle`: tables `onCommit`, `compress`, `tablespace`; indexes `bitmap`, `compress`, `vector`.
  */
 export class OracleDdlCompiler extends DdlCompiler {
+  protected override get onDeletePattern(): RegExp { return /^(?:RESTRICT|CASCADE|SET (?:NULL|DEFAULT)(?:\s*\([^()]+\))?|NO ACTION)$/i }
   protected override constraintCascades(constraint: ForeignKeyConstraint): string {
     // Oracle has no ON UPDATE: it is left out, as SQLAlchemy does
     return constraint.onDelete === undefined ? '' : ` ON DELETE ${this.phrase(constraint.onDelete, this.onDeletePattern, 'ON DELETE')}`

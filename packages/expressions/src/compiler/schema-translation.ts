@@ -6,6 +6,7 @@ import { nameText, QuotedName, type Name } from '../structure/names.ts'
 /**
  * The schema to write for an object, when schemas are translated (source: SQLAlchemy's `schema_translate_map`). Unless the
  * translation is to be rendered, a symbol stands for it: `__[SCHEMA_x]`, `__[SCHEMA__none]` for an object without schema.
+ * @throws {CompileError} when the default schema is asked for and unknown
  */
 export function effectiveSchema(schema: Name | null, options: CompileOptions, dialect: DefaultDialect): Name | null {
   const map = options.schemaTranslateMap
@@ -16,5 +17,11 @@ export function effectiveSchema(schema: Name | null, options: CompileOptions, di
     return new QuotedName(`__[SCHEMA_${name ?? '_none'}]`, false)
   }
   if (!map.has(name)) return schema
-  return map.get(name) ?? dialect.defaultSchemaName ?? null
+  const target = map.get(name) ?? dialect.serverInfo?.defaultSchema ?? dialect.defaultSchemaName
+  if (target === undefined) {
+    throw new CompileError(
+      `The schema ${name === null ? 'of objects without one' : `'${name}'`} is translated to the default schema, and the dialect '${dialect.name}' doesn't know its name before it is connected`,
+      { code: 'SCHEMA_DEFAULT_UNKNOWN' })
+  }
+  return target
 }

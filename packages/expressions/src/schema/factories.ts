@@ -1,5 +1,6 @@
 import { ArgumentError } from '@athanor/interfaces'
 import { describe } from '../elements/coercion.ts'
+import { typeArgument } from '../elements/type-argument.ts'
 import { asNode } from '../structure/node.ts'
 import type { Name } from '../structure/names.ts'
 import type { SqlType } from '../types/sql-type.ts'
@@ -62,7 +63,7 @@ function columnsOf(table: Name, metadata: MetaData, columns: TableColumnsArgumen
   if (Array.isArray(columns)) return columns as readonly Column[]
   return Object.entries(columns as Record<string, unknown>).map(([key, value]) => {
     if (value instanceof ColumnDefinition) return Column.from(value, key, value.spec.dbName ?? metadata.columnName(key))
-    if (value instanceof Column) return value.key === key ? value : value.copy({ key })
+    if (value instanceof Column) return value.key === key ? value : value.copy(value.key === SENTINEL_NAME ? { key, name: metadata.columnName(key) } : { key })
     throw new ArgumentError(`Column '${key}' of table '${String(table)}' needs a definition such as integer() or varchar(30), not ${describe(value)}`)
   })
 }
@@ -108,5 +109,6 @@ export const sequence = (name: Name, options: CreateSequenceOptions = {}): Seque
  * A column by which the rows of one INSERT are told apart where the database returns them in another order
  * (source: SQLAlchemy's `insert_sentinel`). Statements leave it out unless it is named.
  */
-export const insertSentinel = (name: Name = '_sentinel', type: SqlType = new IntegerType(), options: ColumnOptions = {}): Column =>
-  new Column(name, type, { default: { kind: 'sentinel' }, omitFromStatements: true, ...options, insertSentinel: true })
+export const insertSentinel = (name: Name = SENTINEL_NAME, type: unknown = new IntegerType(), options: ColumnOptions = {}): Column =>
+  new Column(name, typeArgument(type, 'insertSentinel()'), { default: { kind: 'sentinel' }, omitFromStatements: true, ...options, insertSentinel: true })
+const SENTINEL_NAME = '_sentinel'

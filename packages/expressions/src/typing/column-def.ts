@@ -130,7 +130,7 @@ export interface ColumnDef<out T, out F extends string = never> extends ColLike<
   system(): ColumnDef<T, F | 'opt'>
   /** Another datatype under the named dialects. */
   with(type: TypeOf<unknown>, ...dialects: [string, ...string[]]): ColumnDef<T, F>
-  /** Options of one dialect: `{ mysql_charset: 'utf8mb4' }`. */
+  /** Options of one dialect: `{ sqlite: { onConflictUnique: 'IGNORE' } }`. */
   options(options: DialectOptions): ColumnDef<T, F>
   /** Anything, for your own use; not looked at. */
   info(info: Readonly<Record<string, unknown>>): ColumnDef<T, F>

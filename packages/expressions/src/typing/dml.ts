@@ -114,7 +114,7 @@ export interface Update<in out D, out R, out T> extends Executable<R, T> {
   prefixWith(text: string, options?: DialectFilter): Update<D, R, T>
   /** Table hint. */
   withHint(text: string, options?: DialectFilter): Update<D, R, T>
-  /** Options of one dialect, e.g. `{ mysql_limit: 10 }`. */
+  /** Options of one dialect, e.g. `{ mysql: { limit: 10 } }`. */
   withDialectOptions(options: DialectOptions): Update<D, R, T>
   /** Adds a CTE that the statement doesn't mention otherwise. */
   addCte(cte: FromLike, options?: { readonly nestHere?: boolean }): Update<D, R, T>

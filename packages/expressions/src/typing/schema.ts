@@ -2,7 +2,7 @@ import type { ColDefs, ForeignKeyOptions, SequenceLike, SequenceOptions } from '
 import type { Expr } from './expr.ts'
 import type { Table, TableColumns } from './from.ts'
 import type { KIND } from './phantom.ts'
-import type { Cond, DialectOptions, OrderBy, Sql, TypeOf } from './sql.ts'
+import type { Cond, DialectOptions, Executable, OrderBy, Sql, TypeOf } from './sql.ts'
 
 /** Templates for names of constraints and indexes, with `%(table_name)s`, `%(column_0_name)s` and so on. */
 export type NamingConvention = Readonly<Record<string, string | ((constraint: SchemaItem, table: Table<string, unknown>) => string)>>
@@ -12,6 +12,8 @@ export interface MetaDataOptions {
   /** Schema of tables that name none. */
   readonly schema?: string
   readonly namingConvention?: NamingConvention
+  /** Names of columns that have no `dbName`. Default: the key as it is; `'snake_case'`: `createdAt` becomes `created_at`. */
+  readonly columnNaming?: 'asGiven' | 'snake_case' | ((key: string) => string)
   readonly info?: Readonly<Record<string, unknown>>
 }
 
@@ -27,12 +29,52 @@ export interface MetaData {
   remove(table: Table<string, unknown>): void
   /** Forgets all tables. */
   clear(): void
+  /** Creates the tables that don't exist, with what they need, through an engine or a connection. */
+  createAll(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
+  /** Drops the tables that exist, with what belongs to them. */
+  dropAll(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
+  /** Calls a function, or runs a DDL statement, before or after all tables are created or dropped. */
+  on(event: SchemaEvent, handler: SchemaEventHandler<MetaData>): this
+  off(event: SchemaEvent, handler: SchemaEventHandler<MetaData>): this
+}
+
+/** What can create and drop a schema: an engine or a connection. */
+export interface SchemaRunner {
+  runSchemaPlan(plan: never): Promise<void>
+}
+
+/** Options of `createAll` and `dropAll`. */
+export interface SchemaPlanOptions {
+  /** Default: all tables. */
+  readonly tables?: readonly Table<string, unknown>[]
+  /** Looks up what exists first; by kind, or for all. Default: true. */
+  readonly checkFirst?: boolean | { readonly [K in 'tables' | 'views' | 'indexes' | 'sequences' | 'types']?: boolean }
+}
+
+/** Moments at which handlers run. */
+export type SchemaEvent = 'beforeCreate' | 'afterCreate' | 'beforeDrop' | 'afterDrop'
+
+/** A function, whose result is awaited, or a DDL statement. */
+export type SchemaEventHandler<T> = ((target: T, connection: unknown) => unknown) | DdlStatement
+
+/** When a DDL statement, a constraint or an index is used: under a dialect, or if a function says so. */
+export interface DdlCondition {
+  readonly dialect?: string | readonly string[]
+  readonly callable?: (context: { readonly dialect: { readonly name: string }; readonly state: unknown }) => boolean
+  readonly state?: unknown
+}
+
+/** A statement that changes the schema. */
+export interface DdlStatement extends Executable<Record<string, never>, []> {
+  /** The same statement, run by events only under a dialect, or if a function says so. */
+  executeIf(condition: DdlCondition): this
 }
 
 /** A constraint or an index of a table. */
 export interface SchemaItem {
   readonly [KIND]: 'constraint' | 'index'
-  readonly name: string | null
+  /** Includes it in DDL only under a dialect, or if a function says so. */
+  ddlIf(condition: DdlCondition): this
 }
 
 /** A constraint of a table. */
@@ -55,7 +97,7 @@ export interface ConstraintOptions {
   /** `INITIALLY DEFERRED` or `INITIALLY IMMEDIATE` */
   readonly initially?: 'deferred' | 'immediate'
   readonly comment?: string
-  /** Options of one dialect, e.g. `{ mssql_clustered: true }`. */
+  /** Options of one dialect, e.g. `{ mssql: { clustered: true } }`. */
   readonly options?: DialectOptions
 }
 
@@ -64,7 +106,7 @@ export interface IndexOptions {
   /** Name. Default: from the naming convention. */
   readonly name?: string
   readonly unique?: boolean
-  /** Options of one dialect, e.g. `{ postgresql_using: 'gin' }`. */
+  /** Options of one dialect, e.g. `{ postgresql: { using: 'gin' } }`. */
   readonly options?: DialectOptions
 }
 
@@ -135,7 +177,7 @@ export interface TableOptions<N extends string, D> {
   readonly prefixes?: readonly string[]
   /** Uses RETURNING by itself to fetch generated keys. Default: true where the database can. */
   readonly implicitReturning?: boolean
-  /** Options of one dialect, e.g. `{ mysql_engine: 'InnoDB' }`. */
+  /** Options of one dialect, e.g. `{ mysql: { engine: 'InnoDB' } }`. */
   readonly options?: DialectOptions
   readonly info?: Readonly<Record<string, unknown>>
 }

@@ -84,5 +84,5 @@ export type ArraySql = Sql<readonly unknown[] | null>
 /** Expressions on which date arithmetic is defined. */
 export type DateSql = Sql<Date | null>
 
-/** Options that belong to one dialect, keyed `<dialect>_<option>` as in `postgresql_using`. */
-export type DialectOptions = Readonly<Record<`${string}_${string}`, unknown>>
+/** Options that only one dialect understands, by dialect and name: `{ mysql: { engine: 'InnoDB' } }`. */
+export type DialectOptions = Readonly<Record<string, Readonly<Record<string, unknown>>>>

@@ -7,11 +7,11 @@ const booking = table('booking', metadata, {
   id: integer().primaryKey(), room: integer(), guest: varchar(30).unique().index('ix_guest').comment('who').dbName('guest_name'),
   userId: integer().references(() => users.c.id, { onDelete: 'cascade', deferrable: true, initially: 'deferred' }), during: varchar(),
 }, (c) => [
-  unique(c.room, c.during), unique({ name: 'uq' }, c.room), index(c.room, c.during.desc()), index({ unique: true, options: { postgresql_using: 'gist' } }, c.during),
+  unique(c.room, c.during), unique({ name: 'uq' }, c.room), index(c.room, c.during.desc()), index({ unique: true, options: { postgresql: { using: 'gist' } } }, c.during),
   check(c.room.gt(0), { name: 'positive' }), foreignKey([c.room], ['room.id']), exclude({ using: 'gist' }, [c.room, '='], [c.during, '&&']),
 ])
 expectType<'booking'>()(booking.name)
-table('x', { id: integer() }, { schema: 'y', comment: 'z', constraints: (c) => [unique(c.id)], options: { mysql_engine: 'InnoDB' } })
+table('x', { id: integer() }, { schema: 'y', comment: 'z', constraints: (c) => [unique(c.id)], options: { mysql: { engine: 'InnoDB' } } })
 // @ts-expect-error no such column
 table('x', { id: integer() }, (c) => [unique(c.nope)])
 // @ts-expect-error a column is no constraint
