@@ -31,6 +31,19 @@ onDatabases({ databases: ['mariadb', 'mysql'] }, db => {
     }
   })
 
+  test('an abort that overtakes its statement is repeated', async () => {
+    const started = Date.now()
+    for (let i = 0; i < 5; i++) {
+      const controller = new AbortController()
+      const running = failure(conn.execute('SELECT SLEEP(30)', [], { signal: controller.signal }))
+      controller.abort()
+      expect(await running).toMatchObject({ code: 'ABORTED' })
+      expect(conn.isUsable).toBe(true)
+    }
+    expect(Date.now() - started).toBeLessThan(4000)
+    expect((await conn.execute('SELECT CONCAT(?)', ['x'])).rows).toEqual([['x']])
+  })
+
   test('a signal that has fired already sends nothing', async () => {
     expect(await failure(conn.execute('CREATE TABLE never (a INT)', [], { signal: AbortSignal.abort() }))).toMatchObject({ code: 'ABORTED' })
     await expect(conn.execute('SELECT * FROM never', [])).rejects.toMatchObject({ errno: 1146 })

@@ -77,7 +77,8 @@ export class Mysql2DriverConnection implements DriverConnection {
     const stream = new RowStream(this.driverConnection, running, {
       batchSize: options.batchSize,
       signal: options.signal,
-      stop: readsOnly.test(sql) || options.signal !== undefined ? () => this.#stop() : undefined,
+      stop: running => this.#stop(running),
+      isReadOnly: readsOnly.test(sql),
       onEnd: error => {
         this.#isBusy = false
         this.#openStream = undefined
@@ -301,10 +302,8 @@ export class Mysql2DriverConnection implements DriverConnection {
   async #abortable<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
     if (signal === undefined || signal.aborted) return promise
     let stopping: Promise<void> | undefined
-    const timers: { grace?: NodeJS.Timeout } = {}
     const onAbort = (): void => {
-      timers.grace = setTimeout(() => this.destroy(), killGrace)
-      stopping = this.#stop()
+      stopping = this.#stop(promise)
     }
     signal.addEventListener('abort', onAbort, { once: true })
     try {
@@ -314,16 +313,27 @@ export class Mysql2DriverConnection implements DriverConnection {
       if (stopping === undefined) throw error
     } finally {
       signal.removeEventListener('abort', onAbort)
-      clearTimeout(timers.grace)
     }
     // Not before the kill is done: it might hit the next statement.
     await stopping
     throw abortedError(signal, 'The statement')
   }
 
-  /** Kills the statement; a connection whose statement can't be killed is destroyed. Never rejects. */
-  async #stop(): Promise<void> {
-    try { await this.cancel() } catch { this.destroy() }
+  /**
+   * Stops the running statement and waits for its end. A server that hasn't read the statement yet ignores the request, so it is
+   * repeated; a connection that doesn't come to rest is destroyed. Never rejects.
+   */
+  async #stop(running: Promise<unknown>): Promise<void> {
+    let isOver = false
+    const over = running.then(() => { isOver = true }, () => { isOver = true })
+    const deadline = Date.now() + killGrace
+    for (let wait = 50; !isOver; wait *= 2) {
+      if (Date.now() >= deadline) return this.destroy()
+      try { await this.cancel() } catch { return this.destroy() }
+      let timer: NodeJS.Timeout | undefined
+      await Promise.race([over, new Promise(resolve => { timer = setTimeout(resolve, wait) })])
+      clearTimeout(timer)
+    }
   }
 
   #noteError(error: Mysql2Error): void {

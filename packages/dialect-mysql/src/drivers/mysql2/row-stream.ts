@@ -7,8 +7,10 @@ export const columnsOf = (fields: readonly Mysql2Field[]): readonly DriverColumn
 export interface RowStreamOptions {
   readonly batchSize: number
   readonly signal: AbortSignal | undefined
-  /** Stops the statement on the server; `undefined` when it must run to its end (it may write). Never rejects. */
-  readonly stop: (() => Promise<void>) | undefined
+  /** Stops the statement on the server, until the promise it is given is settled. Never rejects. */
+  readonly stop: (running: Promise<unknown>) => Promise<void>
+  /** Nothing is lost when a stream that is left early stops the statement; one that may write runs to its end instead. */
+  readonly isReadOnly: boolean
   /** The command is over; the connection is free. */
   readonly onEnd: (error: Mysql2Error | undefined) => void
 }
@@ -80,9 +82,9 @@ export class RowStream implements DriverStream {
   /** Drops the rest of the result; afterwards the connection is free. */
   async close(): Promise<void> {
     this.#discard()
-    if (!this.#ended && this.#options.stop !== undefined) {
+    if (!this.#ended && this.#options.isReadOnly) {
       await Promise.race([this.#whenEnded, new Promise(resolve => setTimeout(resolve, drainGrace))])
-      if (!this.#ended) this.#stopping ??= this.#options.stop()
+      if (!this.#ended) this.#stopping ??= this.#options.stop(this.#whenEnded)
     }
     await this.#whenEnded
     await this.#stopping
@@ -144,7 +146,7 @@ export class RowStream implements DriverStream {
   readonly #onAbort = (): void => {
     if (this.#ended) return
     this.#error = abortedError(this.#options.signal!, 'Reading the result')
-    this.#stopping ??= this.#options.stop?.()
+    this.#stopping ??= this.#options.stop(this.#whenEnded)
     this.#discard()
   }
 

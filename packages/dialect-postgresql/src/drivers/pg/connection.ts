@@ -84,7 +84,7 @@ export class PgConnection implements DriverConnection {
 
   stream(sql: string, params: readonly unknown[], options: DriverExecuteOptions & { readonly batchSize: number }): Promise<DriverStream> {
     throwIfAborted(options.signal, 'The statement')
-    return this.#run(new PortalQuery(sql, encodeParameters(params), options.batchSize, options.signal, () => this.#stop()))
+    return this.#run(new PortalQuery(sql, encodeParameters(params), options.batchSize, options.signal, running => this.#stop(running)))
   }
 
   async begin(): Promise<void> {
@@ -202,11 +202,9 @@ export class PgConnection implements DriverConnection {
 
   async #abortable<T>(query: PgQuery<T>, promise: Promise<T>, signal: AbortSignal): Promise<T> {
     let stopping: Promise<void> | undefined
-    const timers: { grace?: NodeJS.Timeout } = {}
     const onAbort = (): void => {
       query.isDiscarding = true
-      timers.grace = setTimeout(() => this.destroy(), cancelGrace)
-      stopping = this.#stop()
+      stopping = this.#stop(promise)
     }
     signal.addEventListener('abort', onAbort, { once: true })
     try {
@@ -216,16 +214,27 @@ export class PgConnection implements DriverConnection {
       if (stopping === undefined) throw error
     } finally {
       signal.removeEventListener('abort', onAbort)
-      clearTimeout(timers.grace)
     }
     // Not before the cancel request is done: it might hit the next statement.
     await stopping
     throw abortedError(signal, 'The statement')
   }
 
-  /** Cancels; a connection that can't be cancelled is destroyed. Never rejects. */
-  async #stop(): Promise<void> {
-    try { await this.cancel() } catch { this.destroy() }
+  /**
+   * Stops the running statement and waits for its end. A server that hasn't read the statement yet ignores the request, so it is
+   * repeated; a connection that doesn't come to rest is destroyed. Never rejects.
+   */
+  async #stop(running: Promise<unknown>): Promise<void> {
+    let isOver = false
+    const over = running.then(() => { isOver = true }, () => { isOver = true })
+    const deadline = Date.now() + cancelGrace
+    for (let wait = 50; !isOver; wait *= 2) {
+      if (Date.now() >= deadline) return this.destroy()
+      try { await this.cancel() } catch { return this.destroy() }
+      let timer: NodeJS.Timeout | undefined
+      await Promise.race([over, new Promise(resolve => { timer = setTimeout(resolve, wait) })])
+      clearTimeout(timer)
+    }
   }
 
   #statementFailed(query: StatementQuery, error: unknown): void {

@@ -19,7 +19,7 @@ export class PortalQuery extends PgQuery<DriverStream> implements DriverStream {
   readonly #sql: string
   readonly #params: readonly (string | Buffer | null)[]
   readonly #batchSize: number
-  readonly #cancel: () => Promise<void>
+  readonly #cancel: (running: Promise<unknown>) => Promise<void>
   readonly #signal: AbortSignal | undefined
   #wire: PgWire | undefined
   #current: unknown[][] = []
@@ -33,8 +33,8 @@ export class PortalQuery extends PgQuery<DriverStream> implements DriverStream {
   #cancelling: Promise<void> | undefined
   #onEnd: (() => void)[] = []
 
-  /** @param cancel asks the server to stop the statement that runs */
-  constructor(sql: string, params: readonly (string | Buffer | null)[], batchSize: number, signal: AbortSignal | undefined, cancel: () => Promise<void>) {
+  /** @param cancel makes the server stop the statement, until the promise it is given is settled */
+  constructor(sql: string, params: readonly (string | Buffer | null)[], batchSize: number, signal: AbortSignal | undefined, cancel: (running: Promise<unknown>) => Promise<void>) {
     super()
     this.#sql = sql
     this.#params = params
@@ -172,7 +172,7 @@ export class PortalQuery extends PgQuery<DriverStream> implements DriverStream {
     if (this.#ended !== undefined) return
     const wasExecuting = this.#isExecuting
     this.#discard()
-    if (wasExecuting) this.#cancelling = this.#cancel()
+    if (wasExecuting) this.#cancelling = this.#cancel(new Promise<void>(resolve => this.#onEnd.push(resolve)))
   }
 
   #end(failure: { readonly error: unknown } | undefined): void {
