@@ -5,6 +5,7 @@ import {
   type BinaryExpression, type ForUpdate, type GenerativeSelect, type ColumnElement, type IlikeOperand, type Slice, type SqlNode, type SqlType,
 } from '@athanor/expressions/elements'
 import type { PostgreSQLDialect } from '../dialect.ts'
+import type { ArrayConstructor } from '../functions/array-constructor.ts'
 
 /** PostgreSQL's spelling of statements. Source: PostgreSQL's documentation, and SQLAlchemy's dialect. */
 export class PostgreSQLCompiler extends SqlCompiler {
@@ -23,6 +24,15 @@ export class PostgreSQLCompiler extends SqlCompiler {
 
   visitGetitemBinary(binary: BinaryExpression, context: RenderContext): string {
     return `${this.process(binary.left, context)}[${this.process(binary.right, context)}]`
+  }
+  visitArrayConstructor(array: ArrayConstructor, context: RenderContext): string {
+    if (array.clauses.length === 0 && array.type.itemType.affinity !== 'null') return `ARRAY[]::${this.dialect.typeCompiler.process(array.type)}`
+    return `ARRAY[${this.commaList(array.clauses, context)}]`
+  }
+  visitHstoreGetitemBinary(binary: BinaryExpression, context: RenderContext): string {
+    if (!this.dialect.supportsJsonbSubscripting) return this.genericBinary(binary, ' -> ', context, true)
+    const left = this.process(binary.left, context)
+    return `${binary.left instanceof SqlFunction ? `(${left})` : left}[${this.process(binary.right, context)}]`
   }
   visitSlice(slice: Slice, context: RenderContext): string {
     return `${slice.start === null ? '' : this.process(slice.start, context)}:${slice.stop === null ? '' : this.process(slice.stop, context)}`

@@ -17,6 +17,38 @@ export class PostgreSQLTypeCompiler extends TypeCompiler {
   override visitUuid(type: UuidType, context: RenderContext): string { return type.nativeUuid ? 'UUID' : super.visitUuid(type, context) }
   override visitLargeBinary(_type: LargeBinaryType): string { return 'BYTEA' }
   visitBYTEA(): string { return 'BYTEA' }
+  visitENUM(type: EnumType): string { return this.dialect.formatTypeName(type as SqlType & { name?: string; schema?: string }) }
+  visitDOMAIN(type: SqlType & { readonly name: string; readonly schema?: string }): string { return this.dialect.formatTypeName(type) }
+  visitINTERVAL(type: SqlType & { readonly fields?: string | undefined; readonly precision?: number | undefined }): string {
+    return `INTERVAL${type.fields === undefined ? '' : ` ${type.fields}`}${type.precision === undefined ? '' : ` (${type.precision})`}`
+  }
+  visitBIT(type: SqlType & { readonly length?: number | undefined; readonly varying: boolean }): string {
+    return `BIT${type.varying ? ' VARYING' : ''}${type.length === undefined ? '' : `(${type.length})`}`
+  }
+  visitHSTORE(): string { return 'HSTORE' }
+  visitINET(): string { return 'INET' }
+  visitCIDR(): string { return 'CIDR' }
+  visitCITEXT(): string { return 'CITEXT' }
+  visitMACADDR(): string { return 'MACADDR' }
+  visitMACADDR8(): string { return 'MACADDR8' }
+  visitMONEY(): string { return 'MONEY' }
+  visitOID(): string { return 'OID' }
+  visitREGCLASS(): string { return 'REGCLASS' }
+  visitREGCONFIG(): string { return 'REGCONFIG' }
+  visitTSVECTOR(): string { return 'TSVECTOR' }
+  visitTSQUERY(): string { return 'TSQUERY' }
+  visitINT4RANGE(): string { return 'INT4RANGE' }
+  visitINT8RANGE(): string { return 'INT8RANGE' }
+  visitNUMRANGE(): string { return 'NUMRANGE' }
+  visitDATERANGE(): string { return 'DATERANGE' }
+  visitTSRANGE(): string { return 'TSRANGE' }
+  visitTSTZRANGE(): string { return 'TSTZRANGE' }
+  visitINT4MULTIRANGE(): string { return 'INT4MULTIRANGE' }
+  visitINT8MULTIRANGE(): string { return 'INT8MULTIRANGE' }
+  visitNUMMULTIRANGE(): string { return 'NUMMULTIRANGE' }
+  visitDATEMULTIRANGE(): string { return 'DATEMULTIRANGE' }
+  visitTSMULTIRANGE(): string { return 'TSMULTIRANGE' }
+  visitTSTZMULTIRANGE(): string { return 'TSTZMULTIRANGE' }
   visitJson(): string { return 'JSON' }
   visitJSON(): string { return 'JSON' }
   visitJSONB(): string { return 'JSONB' }

@@ -1,0 +1,151 @@
+import type { Dialect } from '@athanor/interfaces'
+import {
+  ArrayType, DateTimeType, defineType, EnumType, IntervalType, JsonType, op, SqlType, StringType, TextType, TimeType, typeOfValue,
+  type ArrayOptions, type ColumnElement, type EnumOptions, type Operator,
+} from '@athanor/expressions/elements'
+import { pgOperators } from '../operators/pg-operators.ts'
+import { arrayLiteral } from './array-literal.ts'
+
+// PostgreSQL's own types, under their own names.
+
+/** `JSONB`: JSON in a decomposed form, with operators and indexes. */
+export class JsonbType extends JsonType {}
+defineType(JsonbType, 'visitJSONB', 'json', 'jsonb')
+/** `JSON`, with PostgreSQL's operators. */
+export class PgJsonType extends JsonType {}
+defineType(PgJsonType, 'visitJSON', 'json')
+
+/** An array, with PostgreSQL's operators. */
+export class PgArrayType extends ArrayType {
+  constructor(itemType: SqlType, options: ArrayOptions = {}) {
+    super(itemType, options)
+  }
+  override literalProcessor(dialect: Dialect): ((value: unknown) => string) | undefined { return arrayLiteral(this, dialect) }
+}
+defineType(PgArrayType, 'visitArray', 'array')
+
+/** A type that is text on our side and has a name of its own. */
+abstract class NamedType extends SqlType {
+  protected get args(): readonly unknown[] { return [] }
+  override coerceComparedValue(): SqlType { return this }
+}
+const named = (name: string, affinity: string, family = 'string') => {
+  const cls = class extends NamedType {
+    override literalProcessor(dialect: Dialect): (value: unknown) => string { return new StringType().literalProcessor(dialect) }
+  }
+  defineType(cls, `visit${name}`, affinity, family)
+  Object.defineProperty(cls, 'name', { value: name })
+  return cls
+}
+/** `INET`: an address, with a network mask. */
+export const InetType = named('INET', 'inet')
+/** `CIDR`: a network. */
+export const CidrType = named('CIDR', 'cidr')
+export const MacaddrType = named('MACADDR', 'macaddr')
+export const Macaddr8Type = named('MACADDR8', 'macaddr8')
+/** `MONEY`; a string in the server's currency format. */
+export const MoneyType = named('MONEY', 'money')
+export const OidType = named('OID', 'oid')
+export const RegclassType = named('REGCLASS', 'regclass')
+/** `REGCONFIG`: the name of a text search configuration. */
+export const RegconfigType = named('REGCONFIG', 'regconfig')
+/** `TSVECTOR`: a document for text search. */
+export const TsvectorType = named('TSVECTOR', 'tsvector')
+/** `TSQUERY`: a query of text search. */
+export const TsqueryType = named('TSQUERY', 'tsquery')
+
+/** `CITEXT`: text that compares without regard to case. */
+export class CitextType extends TextType {}
+defineType(CitextType, 'visitCITEXT', 'string')
+
+/** `BIT(n)` or `BIT VARYING(n)`; a string of 0 and 1. */
+export class BitType extends SqlType {
+  readonly length: number | undefined
+  readonly varying: boolean
+  constructor(length?: number, varying = false) {
+    super()
+    this.length = length ?? (varying ? undefined : 1)
+    this.varying = varying
+  }
+  protected get args(): readonly unknown[] { return [this.length, this.varying] }
+  override literalProcessor(dialect: Dialect): (value: unknown) => string { return new StringType().literalProcessor(dialect) }
+}
+defineType(BitType, 'visitBIT', 'bit', 'string')
+
+/** `INTERVAL` with fields and precision: `INTERVAL DAY TO SECOND (3)`. */
+export class PgIntervalType extends IntervalType {
+  readonly fields: string | undefined
+  readonly precision: number | undefined
+  constructor(options: { readonly fields?: string | undefined; readonly precision?: number | undefined } = {}) {
+    super({ secondPrecision: options.precision })
+    this.fields = options.fields
+    this.precision = options.precision
+  }
+  protected override get args(): readonly unknown[] { return [this.fields, this.precision] }
+}
+defineType(PgIntervalType, 'visitINTERVAL', 'interval')
+
+/** `TIMESTAMP(n)` by its exact name. */
+export class PgTimestampType extends DateTimeType {}
+defineType(PgTimestampType, 'visitTIMESTAMP', 'datetime')
+/** `TIME(n)` by its exact name. */
+export class PgTimeType extends TimeType {}
+defineType(PgTimeType, 'visitTIME', 'time')
+
+/** A named enum type. */
+export class PgEnumType extends EnumType {
+  constructor(values: readonly string[], options: EnumOptions = {}) {
+    super(values, options)
+  }
+}
+defineType(PgEnumType, 'visitENUM', 'string', 'enum')
+
+export interface DomainOptions {
+  readonly collation?: string | undefined
+  readonly collationSchema?: string | undefined
+  readonly default?: unknown
+  readonly check?: unknown
+  readonly constraintName?: string | undefined
+  readonly notNull?: boolean | undefined
+  readonly schema?: string | undefined
+}
+/** A domain: another type with a default and constraints, under a name. */
+export class DomainType extends SqlType {
+  readonly name: string
+  readonly dataType: SqlType
+  readonly options: DomainOptions
+  constructor(name: string, dataType: SqlType, options: DomainOptions = {}) {
+    super()
+    this.name = name
+    this.dataType = dataType
+    this.options = options
+  }
+  get schema(): string | undefined { return this.options.schema }
+  protected get args(): readonly unknown[] { return [this.name, this.dataType, this.options] }
+  override bindProcessor(dialect: Dialect) { return this.dataType.bindProcessor(dialect) }
+  override resultProcessor(dialect: Dialect) { return this.dataType.resultProcessor(dialect) }
+  override literalProcessor(dialect: Dialect) { return this.dataType.literalProcessor(dialect) }
+}
+defineType(DomainType, 'visitDOMAIN', 'domain', 'string')
+
+/** `HSTORE`: a map of texts. */
+export class HstoreType extends SqlType {
+  readonly textType: SqlType
+  constructor(textType: SqlType = new TextType()) {
+    super()
+    this.textType = textType
+  }
+  protected get args(): readonly unknown[] { return [this.textType] }
+  override get isIndexable(): boolean { return true }
+  /** `column.at('key')`. */
+  at(expr: ColumnElement, key: unknown): ColumnElement { return expr.operate(pgOperators.hstoreGetitem, key) }
+  override adaptOperator(operator: Operator, other: SqlType): readonly [Operator, SqlType] {
+    if (operator === op.add && (other.affinity === 'hstore' || other.affinity === 'null')) return [op.concat, this]
+    return [operator, this]
+  }
+  override coerceComparedValue(operator: Operator, value: unknown): SqlType {
+    return value !== null && typeof value === 'object' && !Array.isArray(value) ? this : typeOfValue(value)
+  }
+}
+defineType(HstoreType, 'visitHSTORE', 'hstore', 'hstore')
+

@@ -1,0 +1,96 @@
+import { ArgumentError, type Dialect, type ValueProcessor } from '@athanor/interfaces'
+import { defineType, op, SqlType, type Operator } from '@athanor/expressions/elements'
+
+/** Which bounds belong to the range. */
+export type RangeBounds = '[)' | '(]' | '[]' | '()'
+
+/** A range of values; `null` is no bound. Plain data: it can be compared, copied and sent as JSON. */
+export interface Range<T> {
+  readonly lower: T | null
+  readonly upper: T | null
+  readonly bounds: RangeBounds
+  readonly empty: boolean
+}
+
+/**
+ * A range. @example range(1, 5)   // [1,5)
+ * @throws {ArgumentError} for other bounds than `[)`, `(]`, `[]`, `()`
+ */
+export function range<T>(lower: T | null, upper: T | null, bounds: RangeBounds = '[)'): Range<T> {
+  if (!/^[[(][\])]$/.test(bounds)) throw new ArgumentError(`Bounds of a range are [), (], [] or (), not ${JSON.stringify(bounds)}`)
+  return { lower, upper, bounds, empty: false }
+}
+/** The range without values. */
+export const emptyRange: Range<never> = { lower: null, upper: null, bounds: '[)', empty: true }
+
+const quoteBound = (value: unknown): string => {
+  if (value === null || value === undefined) return ''
+  const text = value instanceof Date ? value.toISOString() : String(value)
+  return text === '' || /["\\,()[\]\s]/.test(text) ? `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"` : text
+}
+/** A range as PostgreSQL writes it. */
+export function rangeText(value: unknown): string {
+  if (typeof value === 'string') return value
+  const r = value as Range<unknown>
+  if (typeof r !== 'object' || r === null || !('bounds' in r)) throw new ArgumentError('A range value is made with range(lower, upper)')
+  return r.empty ? 'empty' : `${r.bounds[0]}${quoteBound(r.lower)},${quoteBound(r.upper)}${r.bounds[1]}`
+}
+
+const RANGE = /^([[(])(?:"((?:[^"\\]|\\.|"")*)"|([^,"]*)),(?:"((?:[^"\\]|\\.|"")*)"|([^\])"]*))([\])])$/s
+const unquote = (quoted: string): string => quoted.replaceAll(/\\(.)|""/gs, (_m, c: string | undefined) => c ?? '"')
+/** Reads what PostgreSQL writes; the bounds stay texts until `convert` makes values of them. */
+export function parseRange<T>(text: string, convert: (bound: string) => T): Range<T> {
+  if (text === 'empty') return emptyRange
+  const match = RANGE.exec(text)
+  if (match === null) throw new ArgumentError(`${JSON.stringify(text.slice(0, 60))} is not a range`)
+  const bound = (quoted: string | undefined, plain: string | undefined): T | null =>
+    quoted !== undefined ? convert(unquote(quoted)) : plain === undefined || plain === '' ? null : convert(plain)
+  return { lower: bound(match[2], match[3]), upper: bound(match[4], match[5]), bounds: (match[1]! + match[6]!) as RangeBounds, empty: false }
+}
+const MEMBERS = /(?:[[(](?:"(?:[^"\\]|\\.|"")*"|[^,"]*),(?:"(?:[^"\\]|\\.|"")*"|[^\])"]*)[\])])/gs
+
+/** A range type, or with `multi` a list of disjoint ranges. */
+export abstract class AbstractRangeType extends SqlType {
+  declare readonly isMulti: boolean
+  protected get args(): readonly unknown[] { return [] }
+  /** Values of the bounds from their text. */
+  protected abstract bound(text: string): unknown
+  override coerceComparedValue(): SqlType { return this }
+  override adaptOperator(operator: Operator, _other: SqlType): readonly [Operator, SqlType] {
+    return operator === op.add || operator === op.sub || operator === op.mul ? [operator, this] : [operator, this]
+  }
+  override bindProcessor(): ValueProcessor {
+    return this.isMulti ? (value) => (Array.isArray(value) ? `{${value.map(rangeText).join(',')}}` : rangeText(value)) : rangeText
+  }
+  override resultProcessor(_dialect: Dialect): ValueProcessor {
+    const one = (text: string): Range<unknown> => parseRange(text, (b) => this.bound(b))
+    return this.isMulti ? (value) => (String(value).slice(1, -1).match(MEMBERS) ?? []).map(one) : (value) => one(String(value))
+  }
+  override literalProcessor(dialect: Dialect): (value: unknown) => string {
+    const bind = this.bindProcessor()
+    return (value) => (dialect as Dialect & { quoteStringLiteral(text: string): string }).quoteStringLiteral(String(bind(value)))
+  }
+}
+const rangeOf = (name: string, isMulti: boolean, bound: (text: string) => unknown) => {
+  const cls = class extends AbstractRangeType {
+    protected bound(text: string): unknown { return bound(text) }
+  }
+  defineType(cls, `visit${name}`, isMulti ? 'multirange' : 'range', 'range')
+  Object.defineProperty(cls.prototype, 'isMulti', { value: isMulti })
+  Object.defineProperty(cls, 'name', { value: name })
+  return cls
+}
+const text = (t: string): string => t
+const instant = (t: string): Date => new Date(t.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00').replace(/(?<![+-]\d\d:\d\d|Z)$/, 'Z'))
+export const Int4RangeType = rangeOf('INT4RANGE', false, Number)
+export const Int8RangeType = rangeOf('INT8RANGE', false, BigInt)
+export const NumRangeType = rangeOf('NUMRANGE', false, text)
+export const DateRangeType = rangeOf('DATERANGE', false, text)
+export const TsRangeType = rangeOf('TSRANGE', false, instant)
+export const TstzRangeType = rangeOf('TSTZRANGE', false, instant)
+export const Int4MultirangeType = rangeOf('INT4MULTIRANGE', true, Number)
+export const Int8MultirangeType = rangeOf('INT8MULTIRANGE', true, BigInt)
+export const NumMultirangeType = rangeOf('NUMMULTIRANGE', true, text)
+export const DateMultirangeType = rangeOf('DATEMULTIRANGE', true, text)
+export const TsMultirangeType = rangeOf('TSMULTIRANGE', true, instant)
+export const TstzMultirangeType = rangeOf('TSTZMULTIRANGE', true, instant)
