@@ -11,6 +11,11 @@ import { SLOT_END, SLOT_START, cutAtSlots, type ParameterSlot } from './paramete
 import { finishText } from './finish-text.ts'
 import { NO_CONTEXT, type RenderContext } from './render-context.ts'
 
+type ParamValues = Readonly<Record<string, unknown>> | null | undefined
+/** A parameter's value where some values are given by name. */
+export const valueWith = (params: ParamValues, bind: BindParameter): unknown =>
+  params && !bind.unique && Object.hasOwn(params, bind.origKey) ? params[bind.origKey] : bind.effectiveValue
+
 type Visit = (node: SqlNode, context: RenderContext) => string
 
 /**
@@ -31,6 +36,7 @@ export abstract class BaseCompiler {
   /** Parameters by final name. */
   readonly binds = new Map<string, BindParameter>()
   readonly #slots: ParameterSlot[] = []
+  #params: ParamValues = null
   readonly #bindNames = new Map<BindParameter, string>()
   readonly #anonNames = new Map<AnonToken, string>()
   readonly #anonCounters = new Map<string, number>()
@@ -47,10 +53,11 @@ export abstract class BaseCompiler {
   /** Compiles the outermost element. */
   compile(node: SqlNode): Compiled {
     const context: RenderContext = this.options.literalBinds ? { literalBinds: true } : NO_CONTEXT
+    if ('paramValues' in node) this.#params = node.paramValues as ParamValues
     const raw = this.process(node, context)
     const text = cutAtSlots(raw, this.#slots)
     return {
-      sql: finishText(text, this.dialect),
+      sql: finishText(text, this.dialect, ({ bind }) => this.valueOf(bind)),
       text,
       kind: this.kind,
       returnsRows: this.returnsRows,
@@ -58,10 +65,13 @@ export abstract class BaseCompiler {
       resultColumnsOrdered: this.resultColumnsOrdered,
       isDynamic: text.slots.some((slot) => slot.mode !== 'placeholder'),
       binds: this.binds,
-      dml: this.dml,
+      dml: this.finishPlan(raw, (part) => cutAtSlots(part, this.#slots)),
       warnings: this.warnings,
     }
   }
+
+  /** @internal What INSERT, UPDATE and DELETE leave to the execution; `cut` cuts a part of the raw text at its parameters. */
+  protected finishPlan(_raw: string, _cut: (part: string) => SlottedText): DmlPlan | undefined { return undefined }
 
   /** Renders a node: a compilation registered for its class wins, then the visit method that the node names. */
   process(node: SqlNode, context: RenderContext = NO_CONTEXT): string {
@@ -168,6 +178,9 @@ export abstract class BaseCompiler {
   /** An SQL expression that a type wraps around its parameters. */
   protected renderBindExpression(_bind: BindParameter, _context: RenderContext): string | undefined { return undefined }
 
+  /** @internal Gives a parameter that has no name yet the name of its column. */
+  nameParameter(bind: BindParameter, name: string): void { this.#bindNames.set(bind, name) }
+
   /** Final name of a parameter. */
   bindParameterName(bind: BindParameter): string {
     let name = this.#bindNames.get(bind)
@@ -194,9 +207,12 @@ export abstract class BaseCompiler {
     this.binds.set(name, bind)
   }
 
+  /** Value of a parameter for reading: what `params()` of the outermost statement says, else its own. */
+  protected valueOf(bind: BindParameter): unknown { return valueWith(this.#params, bind) }
+
   /** A parameter's value as SQL text. */
   renderLiteralBind(bind: BindParameter, context: RenderContext): string {
-    const value = bind.effectiveValue
+    const value = this.valueOf(bind)
     if (bind.expanding) return this.renderLiteralList(bind, (value ?? []) as readonly unknown[])
     if ((value === null || value === undefined) && context.binaryOperator !== undefined && context.binaryOperator !== op.is && context.binaryOperator !== op.isNot) return 'NULL'
     return this.renderLiteralValue(value, bind.type)

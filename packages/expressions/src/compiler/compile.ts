@@ -1,11 +1,12 @@
-import type { CompileOptions } from '@athanor/interfaces'
+import { ArgumentError, InvalidRequestError, type CompileOptions } from '@athanor/interfaces'
 import { asNode } from '../structure/node.ts'
-import { ArgumentError } from '@athanor/interfaces'
 import { DefaultDialect } from '../dialect/default-dialect.ts'
 import { describe } from '../elements/coercion.ts'
 import { operations } from '../elements/column-element.ts'
+import { valueWith } from './base-compiler.ts'
 import type { Compiled } from './compiled.ts'
 import { finishText } from './finish-text.ts'
+import type { ParameterSlot } from './parameter-slots.ts'
 
 export interface CompileToTextOptions extends CompileOptions {
   /** Default: a dialect that knows no database and names its parameters. */
@@ -35,9 +36,18 @@ export function compile(element: unknown, options: CompileToTextOptions = {}): C
   const { dialect = readable, ...rest } = options
   const compiled = dialect.compile(node, rest)
   const parameters: [string, unknown][] = []
+  const params = 'paramValues' in node ? node.paramValues as Readonly<Record<string, unknown>> | null : null
   const sql = compiled.text.slots.length === 0 ? compiled.sql
-    : finishText(compiled.text, dialect, undefined, ({ name, value }) => parameters.push([name, value]))
+    : finishText(compiled.text, dialect, (slot) => shownValue(slot, valueWith(params, slot.bind)), ({ name, value }) => parameters.push([name, value]))
   return { sql, parameters, compiled }
+}
+
+/** A list or a literal is part of the text, so it can't be left for later. */
+function shownValue(slot: ParameterSlot, value: unknown): unknown {
+  if (value === undefined && slot.bind.required && slot.mode !== 'placeholder') {
+    throw new InvalidRequestError(`The parameter '${slot.name}' is part of the SQL text and has no value. Give it one with params().`, { code: 'PARAMETER_REQUIRED' })
+  }
+  return value
 }
 
 operations.toText = (node) => {

@@ -189,7 +189,11 @@ export abstract class OperatorCompiler extends BaseCompiler {
 
   visitTypeClause(clause: TypeClause, context: RenderContext): string { return this.dialect.typeCompiler.process(clause.type, { ...context, typeExpression: clause }) }
   visitCast(cast: Cast, context: RenderContext): string {
-    return `CAST(${this.process(cast.element, context)} AS ${this.process(cast.typeClause, context)})`
+    const type = this.process(cast.typeClause, context)
+    // a collation belongs to the expression, not to the type that is cast to
+    const collation = type.search(/ COLLATE (?!.* COLLATE )/)
+    const [name, after] = collation < 0 ? [type, ''] : [type.slice(0, collation), type.slice(collation)]
+    return `CAST(${this.process(cast.element, context)} AS ${name})${after}`
   }
   visitTryCast(cast: TryCast, _context: RenderContext): string { return this.unsupported(cast) }
   visitTypeCoerce(coerce: TypeCoerce, context: RenderContext): string { return this.process(coerce.element, context) }

@@ -85,7 +85,8 @@ export class TypeCompiler {
   protected string(name: string, type: StringType): string { return this.renderString(name, type.length, type.collation, type.collationSchema) }
   protected renderString(name: string, length: number | undefined, collation: string | undefined, collationSchema: string | undefined): string {
     let sql = name
-    if (length !== undefined && length !== null) sql += `(${length})`
+    // a length of 0 is no length, as in SQLAlchemy
+    if (length) sql += `(${length})`
     if (collation !== undefined) sql += ` COLLATE ${this.dialect.identifierPreparer.formatCollation(collation, collationSchema)}`
     return sql
   }

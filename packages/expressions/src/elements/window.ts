@@ -137,6 +137,8 @@ export class WithinGroup extends AggregateExpression {
     const own = 'withinGroupType' in this.element ? (this.element as ColumnElement & { withinGroupType(w: WithinGroup): SqlType | undefined }).withinGroupType(this) : undefined
     return own ?? this.element.type
   }
+  /** Its label is that of the function. */
+  get wrappedColumn(): ColumnElement { return this.element }
   override get fromObjects(): readonly SqlNode[] { return [...this.element.fromObjects, ...this.orderBy.fromObjects] }
 }
 defineNode(WithinGroup, 'visitWithinGroup', [['element', Field.node], ['orderBy', Field.node]])
@@ -152,6 +154,8 @@ export class AggregateOrderBy extends AggregateExpression {
     this.orderBy = new ClauseList(order.map((item) => orderTerm(item, 'aggregateOrderBy')))
   }
   get type(): SqlType { return this.element.type }
+  /** Its label is that of the function. */
+  get wrappedColumn(): ColumnElement { return this.element }
   override get fromObjects(): readonly SqlNode[] { return [...this.element.fromObjects, ...this.orderBy.fromObjects] }
 }
 defineNode(AggregateOrderBy, 'visitAggregateOrderBy', [['element', Field.node], ['orderBy', Field.node]])

@@ -16,7 +16,8 @@ export class AnonToken {
   readonly base: string | LabelName
   readonly id: number
   constructor(base: string | LabelName) {
-    this.base = base
+    // characters that stand for something in placeholders are no part of an invented name
+    this.base = typeof base === 'string' ? base.replaceAll(/[%() $]+/g, '_') : base
     this.id = ++tokenCount
   }
 }

@@ -1,3 +1,4 @@
+import type { Dialect } from '@athanor/interfaces'
 import type { Operator } from '../operators/operator.ts'
 import { op } from '../operators/operators.ts'
 import { defineType, SqlType, typeOfValue } from './sql-type.ts'
@@ -25,6 +26,12 @@ export class ArrayType extends SqlType {
   /** Type of `array[i]`: an element, or an array with a dimension less. */
   get elementType(): SqlType {
     return this.dimensions === undefined || this.dimensions === 1 ? this.itemType : this.copyWith({ dimensions: this.dimensions - 1 })
+  }
+  override literalProcessor(dialect: Dialect): ((value: unknown) => string) | undefined {
+    const item = this.itemType.literalProcessor(dialect)
+    if (item === undefined) return undefined
+    const write = (value: unknown): string => (Array.isArray(value) ? `[${value.map(write).join(', ')}]` : value === null ? 'NULL' : item(value))
+    return write
   }
   override adaptOperator(operator: Operator, other: SqlType): readonly [Operator, SqlType] {
     if (operator === op.getitem) return [operator, this.elementType]

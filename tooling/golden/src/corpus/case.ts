@@ -10,7 +10,7 @@ export interface CaseOptions {
   readonly literal_binds?: boolean
   readonly column_keys?: readonly string[]
   readonly for_executemany?: boolean
-  readonly schema_translate_map?: readonly (readonly [string | null, string | null])[]
+  readonly schema_translate_map?: readonly (readonly [string | null, unknown])[]
   readonly render_schema_translate?: boolean
 }
 

@@ -24,7 +24,7 @@ function rows(chunk: unknown, loader: Loader): unknown[] {
 }
 
 function valuesConstruct(node: IrNode, loader: Loader): unknown {
-  let values = api('values')(namedTypes(node['columns'], loader), ...(node['anon_alias'] === true || node['name'] === null ? [] : [loader.name(node['name'])]),
+  let values = api('values')(namedTypes(node['columns'], loader), node['anon_alias'] === true || node['name'] === null ? undefined : loader.name(node['name']),
     ...(node['literal_binds'] === true ? [{ literalBinds: true }] : []))
   for (const chunk of node['data'] as readonly unknown[]) values = call(values, 'data', rows(chunk, loader))
   if (node['anon_alias'] === true) values = call(values, 'alias')
@@ -62,11 +62,11 @@ function tableValuedColumns(node: IrNode, loader: Loader): unknown {
   return columns
 }
 
-const withTexts = (target: unknown, node: IrNode): unknown => {
+const withTexts = (target: unknown, node: IrNode, loader: Loader): unknown => {
   let result = target
   for (const [field, method] of [['prefixes', 'prefixWith'], ['suffixes', 'suffixWith']] as const) {
-    for (const { text, dialect } of (node[field] ?? []) as readonly { text: string; dialect?: string }[]) {
-      result = call(result, method, text, ...(dialect === undefined || dialect === '*' ? [] : [{ dialect }]))
+    for (const { text, dialect } of (node[field] ?? []) as readonly { text: unknown; dialect?: string }[]) {
+      result = call(result, method, typeof text === 'string' ? text : loader.build(text), ...(dialect === undefined || dialect === '*' ? [] : [{ dialect }]))
     }
   }
   return result
@@ -86,14 +86,19 @@ export const fromBuilders: BuilderTable = {
   schema_column: schemaColumn,
   alias: (node, loader) => call(loader.build(node['element']), 'alias', ...optionalName(node['name'], loader)),
   subquery: (node, loader) => call(loader.build(node['element']), 'subquery', ...optionalName(node['name'], loader)),
-  lateral: (node, loader) => call(loader.build(node['element']), 'lateral', ...optionalName(node['name'], loader)),
+  lateral: (node, loader) => {
+    const element = loader.build(node['element'])
+    const name = optionalName(node['name'], loader)
+    // a function in FROM is an alias of it
+    return loader.definition(node['element'] as IrNode).k === 'func' ? call(call(element, 'alias'), 'lateral', ...name) : api('lateral')(element, ...name)
+  },
   tablesample: (node, loader) => call(loader.build(node['element']), 'tablesample', loader.operand(node['sampling']), given({
     name: node['name'] === null ? undefined : loader.name(node['name']),
     seed: node['seed'] === undefined ? undefined : loader.operand(node['seed']),
   })),
   cte: (node, loader) => withTexts(call(loader.build(node['element']), 'cte', node['name'] === null ? undefined : loader.name(node['name']), given({
     recursive: node['recursive'], nesting: node['nesting'],
-  })), node),
+  })), node, loader),
   cte_union: (node, loader) => {
     const method = node['op'] === 'union_all' ? 'unionAll' : 'union'
     const base = loader.build(node['cte'])

@@ -1,5 +1,5 @@
 import type { IrNode } from '../corpus/case.ts'
-import { api, call, dialectApi, given, Unsupported } from './library.ts'
+import { api, call, construct, dialectApi, given, Unsupported } from './library.ts'
 import type { BuilderTable, Loader } from './loader.ts'
 import type { IrType } from './types.ts'
 
@@ -13,10 +13,11 @@ function functionCall(node: IrNode, loader: Loader): unknown {
   const onlyStar = node['name'] === 'count' && generic !== undefined && isStar((node['args'] as readonly IrNode[])[0])
   const type = node['type'] as IrType
   const typed = generic === undefined && type.t !== 'NullType'
+  // the namespace of functions has no place for a result type
+  if (typed || node['typeExplicit'] === true) return construct('SqlFunction', name, args, { type: loader.type(type), packages: path })
   let target = api('func') as unknown as Record<string, unknown>
   for (const step of path) target = target[step] as Record<string, unknown>
-  const fn = path.length === 0 ? api('func')(name, ...(onlyStar ? [] : args)) : call(target, String(name), ...args)
-  return typed || node['typeExplicit'] === true ? api('typeCoerceFunction')(fn, loader.type(type)) : fn
+  return path.length === 0 ? api('func')(name, ...(onlyStar ? [] : args)) : call(target, String(name), ...args)
 }
 const isStar = (node: IrNode | undefined): boolean => node?.k === 'column' && node['literal'] === true && node['name'] === '*'
 

@@ -27,12 +27,18 @@ const limitValue = (value: unknown, loader: Loader): unknown => (typeof value ==
 const dialectFilter = (dialect: string | undefined): readonly unknown[] => (dialect === undefined || dialect === '*' ? [] : [{ dialect }])
 const textOf = (value: unknown, loader: Loader): unknown => (typeof value === 'string' ? value : loader.build(value))
 
+/** A list among the terms is what a user gives one after the other. */
+const terms = (nodes: unknown, loader: Loader): readonly unknown[] => (nodes as readonly IrNode[]).flatMap((term) => {
+  const node = loader.definition(term)
+  return node.k === 'list' ? terms(node['clauses'], loader) : [term]
+})
+
 /** What SELECT, set operations and textual selects have in common. */
 function common(statement: unknown, node: IrNode, loader: Loader): unknown {
   let s = statement
   const has = (field: string): boolean => node[field] !== undefined
-  if (has('group_by')) s = call(s, 'groupBy', ...loader.buildAll(node['group_by']))
-  if (has('order_by')) s = call(s, 'orderBy', ...loader.buildAll(node['order_by']))
+  if (has('group_by')) s = call(s, 'groupBy', ...loader.buildAll(terms(node['group_by'], loader)))
+  if (has('order_by')) s = call(s, 'orderBy', ...loader.buildAll(terms(node['order_by'], loader)))
   if (has('limit')) s = call(s, 'limit', limitValue(node['limit'], loader))
   if (has('offset')) s = call(s, 'offset', limitValue(node['offset'], loader))
   if (has('fetch')) {

@@ -33,7 +33,7 @@ const builders: Readonly<Record<string, TypeBuilder>> = {
   Text: text('TextType'),
   Unicode: text('UnicodeType'),
   UnicodeText: text('UnicodeTextType'),
-  Boolean: (t) => construct('BooleanType', given({ createConstraint: t['create_constraint'], name: t['name'] })),
+  Boolean: (t, loader) => construct('BooleanType', given({ createConstraint: t['create_constraint'], name: loader.name(t['name']) ?? undefined })),
   Date: plain('DateType'),
   DateTime: temporal('DateTimeType'),
   Time: temporal('TimeType'),
@@ -43,8 +43,8 @@ const builders: Readonly<Record<string, TypeBuilder>> = {
   BLOB: (t) => construct('BLOB_TYPE', t['length']),
   BINARY: (t) => construct('BINARY_TYPE', t['length']),
   VARBINARY: (t) => construct('VARBINARY_TYPE', t['length']),
-  Enum: (t) => construct('EnumType', enumValues(t), given({
-    name: t['name'], schema: t['schema'], nativeEnum: t['native_enum'], createConstraint: t['create_constraint'], length: t['length'],
+  Enum: (t, loader) => construct('EnumType', enumValues(t), given({
+    name: loader.name(t['name']) ?? undefined, schema: loader.name(t['schema']) ?? undefined, nativeEnum: t['native_enum'], createConstraint: t['create_constraint'], length: t['length'],
   })),
   Uuid: (t) => construct('UuidType', given({ asUuid: t['as_uuid'], nativeUuid: t['native_uuid'] })),
   JSON: (t) => construct('JsonType', given({ noneAsNull: t['none_as_null'] })),

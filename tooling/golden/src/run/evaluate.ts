@@ -5,6 +5,7 @@ import { compareSql, isAccident } from '../compare/compare.ts'
 import { normaliseSql } from '../compare/normalise-sql.ts'
 import type { Expected, GoldenCase } from '../corpus/case.ts'
 import { Loader } from '../loader/loader.ts'
+import { QuotedNames } from '../loader/names.ts'
 import { nodeTable } from '../loader/node-table.ts'
 import { deviationRules } from './deviations.ts'
 import { isGap, type DialectOrGap } from './dialects.ts'
@@ -37,11 +38,16 @@ export function compileCase(element: unknown, golden: GoldenCase, dialect: Defau
     ...(literal || o.literal_binds === true ? { literalBinds: true } : {}),
     ...(o.column_keys === undefined ? {} : { columnKeys: o.column_keys }),
     ...(o.for_executemany === true ? { forExecutemany: true } : {}),
-    ...(o.schema_translate_map === undefined ? {} : { schemaTranslateMap: new Map(o.schema_translate_map) }),
+    ...(o.schema_translate_map === undefined ? {} : { schemaTranslateMap: translateMap(o.schema_translate_map) }),
     ...(o.render_schema_translate === true ? { renderSchemaTranslate: true } : {}),
   })
   return { sql, binds: parameters }
 }
+
+/** Schema names by schema name; a name may have its quotes forced. */
+const translateMap = (pairs: readonly (readonly [string | null, unknown])[]): ReadonlyMap<string | null, string | null> =>
+  // the option takes text only; a quoted name is what a user would try
+  new Map(pairs.map(([from, to]) => [from, QuotedNames.decode(to) as string | null]))
 
 /** Compares one case under one dialect. */
 export function evaluate(golden: GoldenCase, built: Attempt, name: string, dialect: DialectOrGap, expected: Expected, options: EvaluateOptions = {}): Outcome {
