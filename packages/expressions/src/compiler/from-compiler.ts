@@ -100,7 +100,7 @@ export abstract class FromCompiler extends ColumnsCompiler {
   visitTableValuedAlias(node: TableValuedAlias, context: FromContext): string {
     const { fromLinter, ...without } = context
     const inner: FromContext = node.joinsImplicitly || fromLinter === undefined ? without : context
-    return node.isLateral && (context.enclosingAlias as Partial<Alias> | undefined)?.element !== node ? this.visitLateral(node, inner) : this.visitAlias(node, inner)
+    return node.isLateral ? this.visitLateral(node, inner) : this.visitAlias(node, inner)
   }
   visitFunctionRows(node: FunctionRows, context: FromContext): string {
     return this.process(node.fn, valueContext(context)) + (node.withOrdinality ? ' WITH ORDINALITY' : '')

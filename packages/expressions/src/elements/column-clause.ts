@@ -112,6 +112,13 @@ export class ColumnClause extends ColumnElement {
     return label
   }
 
+  /** @internal The same column of what replaces its FROM object in a traversal. */
+  follow(from: SqlNode): SqlNode {
+    if (!('correspondingColumn' in from)) return this
+    const other = from as FromClause
+    return other.correspondingColumn(this) ?? other.columns.get(this.key) ?? this
+  }
+
   /** The column that stands for this one in another FROM object. */
   makeProxy(selectable: FromClause, key?: string, name?: Name, options: ProxyOptions = {}): ColumnClause {
     return new ColumnClause(name ?? this.name, options.type ?? this.type, {

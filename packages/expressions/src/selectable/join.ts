@@ -39,6 +39,8 @@ export class Join extends FromClause {
     const keys = this.columns.all.filter((c) => (c as { readonly primaryKey?: boolean }).primaryKey === true)
     return reduceColumns(keys, [this.on]) as readonly ColumnElement[]
   }
+  /** @internal */
+  get traversedFroms(): readonly SqlNode[] { return [...this.left.fromObjects, ...this.right.fromObjects] }
   override get fromObjects(): readonly FromClause[] { return [this, ...this.left.fromObjects, ...this.right.fromObjects] }
   override get hiddenFroms(): readonly FromClause[] { return [...this.left.fromObjects, ...this.right.fromObjects] }
   get description(): string { return `the join of ${this.left.description} and ${this.right.description}` }

@@ -201,6 +201,11 @@ export class Select extends GenerativeSelect {
 
   // FROM -------------------------------------------------------------------------------------------------------------
 
+  /** @internal */
+  get traversedFroms(): readonly SqlNode[] {
+    return [...this.rawColumns, ...this.whereCriteria, ...this.joins.map((j) => j.target)].flatMap((n) => n.fromObjects)
+  }
+
   /** Puts these first in FROM. */
   selectFrom(...from: readonly unknown[]): this {
     return this.with('fromClauses', [...this.fromClauses, ...from.map((f) => fromElement(f, 'selectFrom()'))] as this['fromClauses'])

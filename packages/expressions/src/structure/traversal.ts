@@ -35,6 +35,8 @@ export function* iterate(node: SqlNode): Generator<SqlNode> {
  */
 export function replacementTraverse<N extends SqlNode>(node: N, replace: (node: SqlNode) => SqlNode | undefined): N {
   const done = new Map<SqlNode, SqlNode>()
+  // columns are leaves, but inside a statement they follow their FROM object when that is replaced
+  let statements = 0
   const visit = (n: SqlNode): SqlNode => {
     const known = done.get(n)
     if (known !== undefined) return known
@@ -42,6 +44,20 @@ export function replacementTraverse<N extends SqlNode>(node: N, replace: (node: 
     if (replaced !== undefined) {
       done.set(n, replaced)
       return replaced
+    }
+    if (statements > 0) {
+      const column = n as Partial<FollowsFrom>
+      const from = column.table ? done.get(column.table) : undefined
+      if (from !== undefined && from !== column.table) {
+        const followed = column.follow!(from)
+        done.set(n, followed)
+        return followed
+      }
+    }
+    const froms = (n as Partial<HasFroms>).traversedFroms
+    if (froms !== undefined) {
+      statements++
+      for (const from of froms) visit(from)
     }
     let changes: Record<string, unknown> | undefined
     const fields = n as unknown as Record<string, unknown>
@@ -53,6 +69,7 @@ export function replacementTraverse<N extends SqlNode>(node: N, replace: (node: 
     }
     const result = changes === undefined ? n : n.hasIdentity ? freshIdentity(cloneNode(n, changes)) : cloneNode(n, changes)
     done.set(n, result)
+    if (froms !== undefined) statements--
     return result
   }
   const visitData = (value: unknown): unknown => {
@@ -86,6 +103,14 @@ export function replacementTraverse<N extends SqlNode>(node: N, replace: (node: 
   }
   return visit(node) as N
 }
+
+/** A column: it belongs to a FROM object and has a counterpart in what replaces that. */
+export interface FollowsFrom extends SqlNode {
+  readonly table: SqlNode | null
+  follow(from: SqlNode): SqlNode
+}
+/** A statement or join: its FROM objects may be known by their columns only. */
+export interface HasFroms extends SqlNode { readonly traversedFroms: readonly SqlNode[] }
 
 function freshIdentity<N extends SqlNode>(node: N): N {
   Object.assign(node, { markLeft: 0, markRight: 0 })
