@@ -55,4 +55,4 @@ export function firstDifference(actual: string, expected: string): string {
   const cut = (all: readonly string[]): string => all.slice(i, Math.min(i + 6, all.length - fromEnd)).join(' ') || 'nothing'
   return `after "${left.slice(Math.max(0, i - 2), i).join(' ')}": ${cut(left)}  INSTEAD OF  ${cut(right)}`
 }
-const tokens = (sql: string): string[] => sql.match(/'(?:[^']|'')*'|"(?:[^"]|"")*"|[\w$.]+|[^\s\w]/g) ?? []
+const tokens = (sql: string): string[] => sql.match(/'(?:[^']|'')*'|"(?:[^"]|"")*"|`[^`]*`|[\w$.]+|::|\|\||[^\s\w]/g) ?? []

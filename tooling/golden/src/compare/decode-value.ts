@@ -1,4 +1,4 @@
-import { GoldenBits, GoldenRange } from './special-values.ts'
+import { GoldenRange } from './special-values.ts'
 
 /** Marks a parameter whose value has to come at execution. */
 export const REQUIRED = Symbol('required')
@@ -33,7 +33,7 @@ const decoders: Readonly<Record<string, (content: never) => unknown>> = {
   $map: (pairs: [string, unknown][]) => Object.fromEntries(pairs.map(([key, item]) => [key, decodeValue(item)])),
   // SQLAlchemy stores the member's name
   $enum: ([, member]: [string, string, unknown]) => member,
-  $bits: (bits: string) => new GoldenBits(bits),
+  $bits: (bits: string) => bits,
   $range: ([lower, upper, bounds, isEmpty]: [unknown, unknown, string, boolean]) => new GoldenRange(decodeValue(lower), decodeValue(upper), bounds, isEmpty),
   $multirange: (ranges: unknown[]) => ranges.map(decodeValue),
 }

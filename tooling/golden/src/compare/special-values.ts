@@ -1,28 +1,20 @@
-/** A range value of the corpus, where the PostgreSQL dialect's own class isn't used. */
+/** A range value of the corpus, in the form that the PostgreSQL dialect takes. */
 export class GoldenRange {
   readonly lower: unknown
   readonly upper: unknown
   readonly bounds: string
-  readonly isEmpty: boolean
-  constructor(lower: unknown, upper: unknown, bounds: string, isEmpty: boolean) {
+  readonly empty: boolean
+  constructor(lower: unknown, upper: unknown, bounds: string, empty: boolean) {
     this.lower = lower
     this.upper = upper
     this.bounds = bounds
-    this.isEmpty = isEmpty
+    this.empty = empty
   }
-  equals(other: unknown): boolean { return JSON.stringify(this) === JSON.stringify(other) }
+  equals(other: unknown): boolean { return other instanceof GoldenRange && String(this) === String(other) }
   /** The literal as PostgreSQL reads it. */
   toString(): string {
-    if (this.isEmpty) return 'empty'
+    if (this.empty) return 'empty'
     return `${this.bounds[0]}${boundText(this.lower)},${boundText(this.upper)}${this.bounds[1]}`
   }
 }
 const boundText = (value: unknown): string => (value === null || value === undefined ? '' : value instanceof Date ? value.toISOString() : String(value))
-
-/** A bit string of the corpus. */
-export class GoldenBits {
-  readonly bits: string
-  constructor(bits: string) { this.bits = bits }
-  equals(other: unknown): boolean { return other === this.bits || String(other) === this.bits }
-  toString(): string { return this.bits }
-}

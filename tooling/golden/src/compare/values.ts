@@ -1,4 +1,4 @@
-import { GoldenBits, GoldenRange } from './special-values.ts'
+import { GoldenRange } from './special-values.ts'
 
 /** Compares the value of a parameter with the recorded one, which has been decoded. Numbers compare by value. */
 export function sameValue(actual: unknown, expected: unknown): boolean {
@@ -10,7 +10,7 @@ export function sameValue(actual: unknown, expected: unknown): boolean {
   if (actual instanceof Uint8Array || expected instanceof Uint8Array) {
     return actual instanceof Uint8Array && expected instanceof Uint8Array && Buffer.compare(actual, expected) === 0
   }
-  if (expected instanceof GoldenRange || expected instanceof GoldenBits) return expected.equals(actual)
+  if (expected instanceof GoldenRange) return expected.equals(actual)
   if (Array.isArray(actual) && Array.isArray(expected)) return actual.length === expected.length && actual.every((item, i) => sameValue(item, expected[i]))
   if (typeof actual === 'object' && typeof expected === 'object') {
     const left = Object.entries(actual)

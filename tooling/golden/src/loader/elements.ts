@@ -55,7 +55,18 @@ function binary(node: IrNode, loader: Loader): unknown {
   return node['typeExplicit'] === true && op === 'concat_op' ? result : result
 }
 
+/** Functions of the PostgreSQL package for its operators. */
+const postgresqlOperators: Readonly<Record<string, string>> = {
+  ASTEXT: 'astext', JSONPATH_ASTEXT: 'pathAstext', HAS_KEY: 'hasKey', HAS_ALL: 'hasAll', HAS_ANY: 'hasAny', DELETE_PATH: 'deletePath',
+  PATH_EXISTS: 'pathExists', PATH_MATCH: 'pathMatch', CONTAINS: 'contains', CONTAINED_BY: 'containedBy', OVERLAP: 'overlaps',
+  STRICTLY_LEFT_OF: 'strictlyLeftOf', STRICTLY_RIGHT_OF: 'strictlyRightOf', NOT_EXTEND_RIGHT_OF: 'notExtendRightOf',
+  NOT_EXTEND_LEFT_OF: 'notExtendLeftOf', ADJACENT_TO: 'adjacentTo',
+}
+
 function customBinary(node: IrNode, loader: Loader): unknown {
+  if (node['pg'] === 'GETITEM') return call(loader.build(node['left']), 'at', loader.operand(node['right']))
+  const own = postgresqlOperators[node['pg'] as string]
+  if (own !== undefined) return dialectApi('postgresql', own)(loader.build(node['left']), indexOperand(node['right'] as IrNode, loader))
   const operator = call(loader.build(node['left']), 'op', node['opstring'], given({
     precedence: node['precedence'],
     isComparison: node['is_comparison'],
@@ -67,6 +78,10 @@ function customBinary(node: IrNode, loader: Loader): unknown {
   })) as (right: unknown) => unknown
   return operator(loader.operand(node['right']))
 }
+
+/** An index, key or path: its type follows from the operator, so a plain value says all. */
+const indexOperand = (node: IrNode, loader: Loader): unknown =>
+  (node.k === 'bind' && /^JSON\.JSON/.test((node['type'] as IrType).t) && 'value' in node ? decodeValue(node['value']) : loader.operand(node))
 
 /** An element or a slice of an array. */
 function element(node: IrNode, loader: Loader): unknown {
@@ -192,7 +207,8 @@ export const elementBuilders: BuilderTable = {
   order_by_list: (node, loader) => construct('OrderByList', loader.buildAll(node['clauses'])),
   pg_array: (node, loader) => {
     const type = node['type'] as IrType
-    return dialectApi('postgresql', 'array')(loader.operands(node['items']), ...((node['items'] as readonly unknown[]).length === 0 || node['typeExplicit'] === true ? [{ type: loader.type(type['item_type']) }] : []))
+    const isTyped = (node['items'] as readonly unknown[]).length === 0 || node['typeExplicit'] === true
+    return dialectApi('postgresql', 'arrayOf', 'array')(loader.operands(node['items']), ...(isTyped ? [loader.type(type['item_type'])] : []))
   },
   exists: (node, loader) => api('exists')(loader.build(node['select'])),
   scalar_subquery: (node, loader) => call(loader.build(node['select']), 'scalarSubquery'),

@@ -39,24 +39,19 @@ function bound({ bound: side, value }: Bound, loader: Loader): unknown {
 
 const one = (nodes: unknown, loader: Loader): unknown => (nodes === undefined ? undefined : loader.buildAll(nodes))
 
-const hstoreMethods: Readonly<Record<string, string>> = {
-  _HStoreKeysFunction: 'keys', _HStoreValsFunction: 'vals', _HStoreDefinedFunction: 'defined', _HStoreDeleteFunction: 'delete',
-  _HStoreSliceFunction: 'slice', _HStoreArrayFunction: 'array', _HStoreMatrixFunction: 'matrix',
-}
-const textSearch: Readonly<Record<string, string>> = {
+/** Functions of the PostgreSQL package by the corpus's names. */
+const postgresqlNames: Readonly<Record<string, string>> = {
+  _HStoreKeysFunction: 'hstoreKeys', _HStoreValsFunction: 'hstoreValues', _HStoreDefinedFunction: 'hstoreDefined', _HStoreDeleteFunction: 'hstoreDelete',
+  _HStoreSliceFunction: 'hstoreSlice', _HStoreArrayFunction: 'hstoreToArray', _HStoreMatrixFunction: 'hstoreToMatrix', hstore: 'hstoreOf',
   to_tsvector: 'toTsvector', to_tsquery: 'toTsquery', plainto_tsquery: 'plaintoTsquery', phraseto_tsquery: 'phrasetoTsquery',
-  websearch_to_tsquery: 'websearchToTsquery', ts_headline: 'tsHeadline', hstore: 'hstore',
+  websearch_to_tsquery: 'websearchToTsquery', ts_headline: 'tsHeadline',
 }
 
 function postgresqlFunction(node: IrNode, loader: Loader): unknown {
-  const name = node['name'] as string
-  const args = node['args'] as readonly IrNode[]
-  const method = hstoreMethods[name]
-  if (method !== undefined) return call(loader.build(args[0]), method, ...args.slice(1).map((arg) => loader.operand(arg)))
-  const factory = textSearch[name]
-  if (factory === undefined) throw new Unsupported(`function ${name} of PostgreSQL`)
+  const factory = postgresqlNames[node['name'] as string]
+  if (factory === undefined) throw new Unsupported(`function ${String(node['name'])} of PostgreSQL`)
   // a string in the first place is cast to REGCONFIG by the library; the corpus has the parameter already typed
-  return dialectApi('postgresql', factory)(...args.map((arg) => loader.operand(arg)))
+  return dialectApi('postgresql', factory)(...(node['args'] as readonly IrNode[]).map((arg) => loader.operand(arg)))
 }
 
 export const functionBuilders: BuilderTable = {

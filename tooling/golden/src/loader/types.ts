@@ -1,5 +1,5 @@
 import type { Loader } from './loader.ts'
-import { ApiGap, call, constant, construct, given, optionalDialectExport, optionalExport, Unsupported, type Constructor } from './library.ts'
+import { ApiGap, call, constant, construct, dialectExports, given, optionalExport, Unsupported, type Constructor } from './library.ts'
 
 /** A datatype of the corpus. */
 export interface IrType {
@@ -59,9 +59,6 @@ const builders: Readonly<Record<string, TypeBuilder>> = {
   'JSON.JSONPathType': () => construct('JsonIndexType', 'path'),
 }
 
-/** A column definition stands for its type. */
-const typeOf = (value: unknown): unknown => (value !== null && typeof value === 'object' && 'type' in value ? value.type : value)
-
 /** Arguments of the exact SQL types and of the dialects' own types, in this library's names. */
 const argumentNames: Readonly<Record<string, string>> = {
   collation_schema: 'collationSchema', decimal_return_scale: 'decimalReturnScale', display_width: 'displayWidth', binary_precision: 'binaryPrecision',
@@ -90,33 +87,43 @@ function argumentValue(value: unknown, loader: Loader): unknown {
   return value
 }
 
-const pascal = (name: string): string => name.toLowerCase().replace(/(^|_)([a-z])/g, (_all, _mark, letter: string) => letter.toUpperCase())
-
-/** `VARCHAR`, `postgresql.JSONB`: by the name of the exported class, `VARCHAR` or `VarcharType` or `Jsonb`. */
+/** `VARCHAR`, `postgresql.JSONB`: by the name of the exported class, `VARCHAR_TYPE` or `JsonbType` or `PgJsonType`. */
 function named(t: IrType, loader: Loader): unknown {
   const [dialect, name] = t.t.includes('.') ? (t.t.split('.') as [string, string]) : [undefined, t.t]
-  const args = typeArguments(t, loader)
-  const candidates = [`${name}_TYPE`, name, `${name}Type`, `${pascal(name)}Type`, pascal(name), name.replaceAll('_', '')]
-  const found = dialect === undefined ? optionalExport(...candidates) : optionalDialectExport(dialect, ...candidates)
+  const plain = name.replaceAll('_', '')
+  const candidates = [`${name}_TYPE`, name, `${plain}Type`, `Pg${plain}Type`, `${dialect}${plain}Type`, `My${plain}Type`, `Ms${plain}Type`, plain]
+  const found = dialect === undefined ? optionalExport(...candidates) : dialectClass(dialect, candidates)
   if (typeof found !== 'function') throw new ApiGap(`type ${t.t}`)
-  return instantiate(found as Constructor, name, args)
+  return instantiate(found as Constructor, name, typeArguments(t, loader))
+}
+
+const isClass = (value: unknown): value is Constructor => typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value))
+
+/** A class exported by a dialect's package; packages have their own ways of writing `TSRANGE`. */
+function dialectClass(dialect: string, candidates: readonly string[]): unknown {
+  const classes = [...(dialectExports.get(dialect) ?? [])].filter(([, value]) => isClass(value))
+  for (const candidate of candidates) {
+    const found = classes.find(([name]) => name.toLowerCase() === candidate.toLowerCase())
+    if (found !== undefined) return found[1]
+  }
+  return undefined
+}
+
+/** Arguments that stand before the options. */
+const positional: Readonly<Record<string, readonly string[]>> = {
+  ENUM: ['values'], SET: ['values'], ARRAY: ['itemType'], DOMAIN: ['name', 'dataType'], HSTORE: ['textType'], 'postgresql.BIT': ['length', 'varying'],
+  BIT: ['length', 'varying'], RAW: ['length'], BINARY: ['length'], VARBINARY: ['length'], YEAR: ['displayWidth'],
 }
 
 function instantiate(cls: Constructor, name: string, args: Record<string, unknown>): unknown {
-  if (!/^class\b/.test(Function.prototype.toString.call(cls))) return typeOf((cls as unknown as (options: unknown) => unknown)(args))
-  if ('values' in args) {
-    const { values, ...rest } = args
-    return new cls(values, rest)
-  }
-  if ('itemType' in args) {
-    const { itemType, ...rest } = args
-    return new cls(itemType, rest)
-  }
-  if (name === 'DOMAIN') {
-    const { name: domainName, dataType, ...rest } = args
-    return new cls(domainName, dataType, rest)
-  }
-  return Object.keys(args).length === 0 ? new cls() : new cls(args)
+  const rest = { ...args }
+  const first = (positional[name] ?? []).map((argument) => {
+    const value = rest[argument]
+    delete rest[argument]
+    return value
+  })
+  while (first.length > 0 && first.at(-1) === undefined && Object.keys(rest).length === 0) first.pop()
+  return Object.keys(rest).length === 0 ? new cls(...first) : new cls(...first, rest)
 }
 
 /** The library's type for a type of the corpus; undefined for none. */

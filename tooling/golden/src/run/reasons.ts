@@ -19,13 +19,14 @@ export function errorReason(error: unknown): string {
 export const groupOfError = (reason: string): string =>
   reason.replaceAll(/"(?:[^"\\]|\\.)*"/g, '"…"').replaceAll(/'[^']*'/g, (text) => (/^'(visit|supports)/.test(text) ? text : "'…'")).replaceAll(/\b\d+\b(?![:\d])/g, 'N').slice(0, 220)
 
-/** A difference of SQL texts without the identifiers: words in capitals, punctuation and operators stay. */
+/** A difference of SQL texts by its first words, without identifiers: words in capitals, punctuation and operators stay. */
 export const groupOfDifference = (difference: string): string => {
-  const [, before = '', rest = ''] = /^after "(.*?)": (.*)$/s.exec(difference) ?? [undefined, '', difference]
-  return `after "${abstracted(before)}": ${rest.split('  INSTEAD OF  ').map(abstracted).join('  INSTEAD OF  ')}`
+  const [, rest = difference] = /^after ".*?": (.*)$/s.exec(difference) ?? []
+  const [actual = '', expected = ''] = rest.split('  INSTEAD OF  ').map((side) => abstracted(side).split(' ').slice(0, 2).join(' '))
+  return `${actual}  INSTEAD OF  ${expected}`
 }
 const abstracted = (text: string): string => text
   .replaceAll(/'(?:[^']|'')*'/g, "'…'")
   .replaceAll(/"(?:[^"]|"")*"|`[^`]*`|\[[^\]]*\]/g, 'id')
-  .replaceAll(/[A-Za-z_$][\w$.]*/g, (word) => (word === word.toUpperCase() && !/\d/.test(word) ? word : 'id'))
+  .replaceAll(/[A-Za-z_$][\w$.]*/g, (word) => (word === 'nothing' || (word === word.toUpperCase() && !/\d/.test(word)) ? word : 'id'))
   .replaceAll(/\b[\d.]+\b/g, 'N')
