@@ -40,7 +40,7 @@ describe('Url', () => {
     ['bad encoding of the database', 'postgresql://h/%zz', 'URL_DATABASE_ENCODING', 'database'],
     ['bad dialect', 'post gres://h/d', 'URL_DIALECT_INVALID', 'dialect'],
   ])('names the part that is wrong: %s', (_case, text, code, part) => {
-    expect(() => Url.parse(text)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(part) }) as Error)
+    expect(() => Url.parse(text)).toThrow(expect.objectContaining({ code, message: expect.stringContaining(part) }) as never)
   })
 
   test('rejects what is no text', () => {
@@ -58,8 +58,8 @@ describe('Url', () => {
   })
 
   test('an error about the URL does not show its password', () => {
-    expect(() => Url.parse('postgresql://scott:s3cr3t@h:x/d')).toThrow(expect.objectContaining({ message: expect.not.stringContaining('s3cr3t') }) as Error)
-    expect(() => Url.parse('scott:s3cr3t@h')).toThrow(expect.objectContaining({ message: expect.not.stringContaining('s3cr3t') }) as Error)
+    expect(() => Url.parse('postgresql://scott:s3cr3t@h:x/d')).toThrow(expect.objectContaining({ message: expect.not.stringContaining('s3cr3t') }) as never)
+    expect(() => Url.parse('scott:s3cr3t@h')).toThrow(expect.objectContaining({ message: expect.not.stringContaining('s3cr3t') }) as never)
   })
 
   test('set() makes a changed copy', () => {
@@ -80,7 +80,7 @@ describe('Url', () => {
   })
 
   test('what is written is read back, whatever the parts contain', () => {
-    const text = fc.string({ unit: 'binary', minLength: 1 }).filter((s) => s.isWellFormed())
+    const text = fc.string({ unit: 'binary', minLength: 1 }).filter((s) => !/\p{Surrogate}/u.test(s))
     fc.assert(fc.property(
       text, fc.option(text, { nil: undefined }), text, fc.option(fc.integer({ min: 0, max: 65_535 }), { nil: undefined }),
       fc.dictionary(text, fc.oneof(text, fc.array(text, { minLength: 2, maxLength: 3 }))),

@@ -116,7 +116,7 @@ export class Connection implements AsyncDisposable {
   begin(): Promise<Transaction>
   begin<V>(work: (transaction: Transaction) => V | PromiseLike<V>): Promise<V>
   async begin<V>(work?: (transaction: Transaction) => V | PromiseLike<V>): Promise<V | Transaction> {
-    const transaction = await this.live.queue.steps(() => this.#beginRoot())
+    const transaction = await this.live.steps(() => this.#beginRoot())
     return work === undefined ? transaction : runInBlock(transaction, work)
   }
 
@@ -127,7 +127,7 @@ export class Connection implements AsyncDisposable {
   beginNested(): Promise<NestedTransaction>
   beginNested<V>(work: (savepoint: NestedTransaction) => V | PromiseLike<V>): Promise<V>
   async beginNested<V>(work?: (savepoint: NestedTransaction) => V | PromiseLike<V>): Promise<V | NestedTransaction> {
-    const savepoint = await this.live.queue.steps(() => this.#beginNested())
+    const savepoint = await this.live.steps(() => this.#beginNested())
     return work === undefined ? savepoint : runInBlock(savepoint, work)
   }
 
@@ -138,7 +138,7 @@ export class Connection implements AsyncDisposable {
   beginTwoPhase(xid?: string): Promise<TwoPhaseTransaction>
   beginTwoPhase<V>(xid: string | undefined, work: (transaction: TwoPhaseTransaction) => V | PromiseLike<V>): Promise<V>
   async beginTwoPhase<V>(xid?: string, work?: (transaction: TwoPhaseTransaction) => V | PromiseLike<V>): Promise<V | TwoPhaseTransaction> {
-    const transaction = await this.live.queue.steps(() => this.#beginTwoPhase(xid ?? `_at_${randomBytes(16).toString('hex')}`))
+    const transaction = await this.live.steps(() => this.#beginTwoPhase(xid ?? `_at_${randomBytes(16).toString('hex')}`))
     return work === undefined ? transaction : runInBlock(transaction, work)
   }
 
@@ -163,7 +163,7 @@ export class Connection implements AsyncDisposable {
    */
   commit(): Promise<void> {
     const { live } = this
-    return live.queue.steps(function* (): Steps<void> {
+    return live.steps(function* (): Steps<void> {
       if (live.root === undefined) live.throwUnnoticed()
       else yield* live.root.commitSteps()
     })
@@ -172,6 +172,7 @@ export class Connection implements AsyncDisposable {
   /** Rolls the transaction back, if there is one; afterwards a lost connection may be used again. */
   rollback(): Promise<void> {
     const { live } = this
+    live.endStream()
     return live.queue.steps(function* (): Steps<void> {
       if (live.root !== undefined) yield* live.root.rollbackSteps()
     })
@@ -206,7 +207,7 @@ export class Connection implements AsyncDisposable {
   /** The isolation level that is in force, or will be with the next transaction. */
   getIsolationLevel(): Promise<IsolationLevel> {
     const { live } = this
-    return live.queue.steps(function* (): Steps<IsolationLevel> {
+    return live.steps(function* (): Steps<IsolationLevel> {
       live.assertUsable()
       if (live.wantedIsolation !== undefined) return live.wantedIsolation
       const driver = live.driver ?? (yield* live.reconnect())
@@ -217,7 +218,7 @@ export class Connection implements AsyncDisposable {
   /** The level of connections that ask for none. */
   defaultIsolationLevel(): Promise<IsolationLevel> {
     const { live } = this
-    return live.queue.steps(() => wait(this.engine.defaultIsolation(live.driver!)))
+    return live.steps(() => wait(this.engine.defaultIsolation(live.driver!)))
   }
 
   /** Notes that live as long as the driver connection, through returns to the pool. */
@@ -252,7 +253,7 @@ export class Connection implements AsyncDisposable {
   /** Takes the driver connection out of the pool; closing then really closes it. */
   detach(): Promise<void> {
     const { live } = this
-    return live.queue.steps(function* (): Steps<void> {
+    return live.steps(function* (): Steps<void> {
       live.assertUsable()
       if (live.lease === undefined) yield* live.reconnect()
       yield* wait(live.lease!.detach())
@@ -266,15 +267,12 @@ export class Connection implements AsyncDisposable {
   close(): Promise<void> {
     if (this.#closing !== undefined) return this.#closing
     const { live } = this
-    this.#closing = live.queue.steps(function* (): Steps<void> {
+    live.endStream()
+    return (this.#closing = live.queue.steps(function* (): Steps<void> {
       live.isClosed = true
       yield* live.close()
       live.throwUnnoticed()
-    })
-    // An open stream keeps its place in the line: it ends now, since nobody will read it any more.
-    const stream = live.openStream
-    if (stream !== undefined) void Promise.resolve(stream.end()).catch(() => {})
-    return this.#closing
+    }))
   }
 
   [Symbol.asyncDispose](): Promise<void> { return this.close() }
@@ -339,7 +337,7 @@ export class Connection implements AsyncDisposable {
   #outside<V>(work: (driver: DriverConnection) => V | Promise<V>): Promise<V> {
     const { live } = this
     const begunAlready = (): InvalidRequestError => this.#begunAlready()
-    return live.queue.steps(function* (): Steps<V> {
+    return live.steps(function* (): Steps<V> {
       live.assertUsable()
       if (live.root !== undefined) throw begunAlready()
       const driver = live.driver ?? (yield* live.reconnect())

@@ -81,11 +81,6 @@ export class LiveConnection {
   /** @throws {ResourceClosedError} @throws {PendingRollbackError} @throws {InvalidRequestError} */
   assertUsable(): void {
     if (this.isClosed) throw closedError()
-    if (this.openStream !== undefined) {
-      throw new InvalidRequestError(
-        'A stream is open on this connection, which can do nothing else until it ends. Read it to the end, close it (`break` out of the loop, or close()), or use another connection.',
-        { code: 'STREAM_OPEN' })
-    }
     if (this.blocks.at(-1)?.isClosed === true) {
       throw new InvalidRequestError(
         "Can't operate on closed transaction inside context manager. Please complete the context manager before emitting further commands: " +
@@ -93,6 +88,26 @@ export class LiveConnection {
     }
     if (this.root !== undefined && (!this.root.isActive || this.driver === undefined)) throw this.pendingRollback('')
     if (this.nested !== undefined && !this.nested.isActive) throw this.pendingRollback('savepoint ')
+  }
+
+  /**
+   * Adds steps as a job. While a stream is open that is an error: waiting for its end could be waiting for oneself.
+   * @throws {InvalidRequestError} `STREAM_OPEN`, as a rejection
+   */
+  steps<R>(steps: () => Steps<R>): Promise<R> {
+    return this.openStream === undefined ? this.queue.steps(steps) : Promise.reject(this.streamOpen())
+  }
+
+  streamOpen(): InvalidRequestError {
+    return new InvalidRequestError(
+      'A stream is open on this connection, which can do nothing else until it ends. Read it to the end, close it (`break` out of the loop, or close()), or use another connection.',
+      { code: 'STREAM_OPEN' })
+  }
+
+  /** Ends an open stream, so that what is in line behind it can go on. */
+  endStream(): void {
+    const stream = this.openStream
+    if (stream !== undefined) void Promise.resolve(stream.end())
   }
 
   pendingRollback(kind: '' | 'savepoint '): PendingRollbackError {
@@ -183,7 +198,6 @@ export class LiveConnection {
 
   /** Rolls back, restores the isolation level, gives the driver connection back. */
   *close(): Steps<void> {
-    if (this.openStream !== undefined) yield* wait(this.openStream.end())
     if (this.root !== undefined) {
       try {
         yield* this.root.rollbackSteps()

@@ -43,13 +43,15 @@ export class EchoLog {
 
 /** Parameters for reading: long values and long lists are shortened (source: SQLAlchemy's `_repr_params`). */
 export function formatParameters(parameters: readonly unknown[], isExecutemany: boolean): string {
-  if (!isExecutemany) return truncate(list(parameters))
+  if (!isExecutemany) return list(parameters)
   const sets = parameters as readonly (readonly unknown[])[]
-  if (sets.length <= 10) return truncate(`[${sets.map(list).join(', ')}]`)
-  return `[${truncate(sets.slice(0, 8).map(list).join(', '))}  ... displaying 10 of ${sets.length} total bound parameter sets ...  ${truncate(sets.slice(-2).map(list).join(', '))}]`
+  if (sets.length <= 10) return `[${sets.map(list).join(', ')}]`
+  return `[${sets.slice(0, 8).map(list).join(', ')}  ... displaying 10 of ${sets.length} total bound parameter sets ...  ${sets.slice(-2).map(list).join(', ')}]`
 }
 
-const list = (values: readonly unknown[]): string => `(${values.map(one).join(', ')})`
+const list = (values: readonly unknown[]): string => values.length <= 50
+  ? `(${values.map(one).join(', ')})`
+  : `(${values.slice(0, 40).map(one).join(', ')} ... ${values.length - 45} parameters truncated ... ${values.slice(-5).map(one).join(', ')})`
 
 function one(value: unknown): string {
   switch (typeof value) {

@@ -50,7 +50,8 @@ export class Execution<out R, out T> extends PendingRows<R, Result<R, T>> implem
     this.#values = values
     this.#call = call
     // Values are read now, not when those before it are done: the caller may change its objects meanwhile.
-    if (!live.queue.isIdle) this.#prepareEarly()
+    if (live.openStream !== undefined) this.#fail(live.streamOpen())
+    else if (!live.queue.isIdle) this.#prepareEarly()
   }
 
   // asking -------------------------------------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ export class PendingStream<out R, out T> implements Job, Failure, PromiseLike<St
     })
     // Reported by commit() or close() when nobody looks.
     this.#opened.catch(() => {})
+    if (live.openStream !== undefined) this.#fail(live.streamOpen())
   }
 
   then<A = StreamResult<R, T>, B = never>(
@@ -68,6 +69,7 @@ export class PendingStream<out R, out T> implements Job, Failure, PromiseLike<St
   /** @internal */
   run(): boolean {
     const live = this.#live
+    if (this.error !== undefined) return true
     let pending: StreamResult<R, T> | Promise<StreamResult<R, T>>
     try {
       pending = drive(this.#open())

@@ -2,7 +2,7 @@
 export function suggest(given: string, known: readonly string[]): string | undefined {
   const plain = (text: string): string => text.toLowerCase().replaceAll(/[-_]/g, '')
   let best: string | undefined
-  let least = Math.max(1, Math.floor(given.length / 3)) + 1
+  let least = (given.length <= 3 ? 1 : Math.max(2, Math.floor(given.length / 3))) + 1
   for (const name of known) {
     const cost = distance(plain(given), plain(name))
     if (cost < least) {

@@ -1,5 +1,5 @@
 import { InvalidRequestError } from '@athanor/interfaces'
-import { wait, type Steps } from '../internal/steps.ts'
+import type { Steps } from '../internal/steps.ts'
 import { Transaction } from './transaction.ts'
 
 /** The outermost transaction of a connection (source: SQLAlchemy's `RootTransaction`). */
@@ -11,7 +11,6 @@ export class RootTransaction extends Transaction {
       throw new InvalidRequestError('This transaction is inactive.', { code: 'TRANSACTION_INACTIVE' })
     }
     live.throwUnnoticed()
-    if (live.openStream !== undefined) live.assertUsable()
     try {
       yield* this.sendCommit()
     } catch (error) {
@@ -26,7 +25,6 @@ export class RootTransaction extends Transaction {
   override *rollbackSteps(): Steps<void> {
     const { live } = this
     if (this.isClosed) return
-    if (live.openStream !== undefined) yield* wait(live.openStream.end())
     try {
       // After a failed commit the server may or may not be inside the transaction still.
       if (live.driver !== undefined && (this.isActive || live.driver.inTransaction)) yield* this.sendRollback()

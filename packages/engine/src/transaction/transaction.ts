@@ -27,10 +27,13 @@ export abstract class Transaction implements AsyncDisposable {
    * @throws {PendingRollbackError} when the connection was lost
    * @throws {InvalidRequestError} `TRANSACTION_INACTIVE` when it has ended already
    */
-  commit(): Promise<void> { return this.live.queue.steps(() => this.commitSteps()) }
+  commit(): Promise<void> { return this.live.steps(() => this.commitSteps()) }
 
   /** Rolls back. Does nothing when the transaction has ended already. */
-  rollback(): Promise<void> { return this.live.queue.steps(() => this.rollbackSteps()) }
+  rollback(): Promise<void> {
+    this.live.endStream()
+    return this.live.queue.steps(() => this.rollbackSteps())
+  }
 
   /** Rolls back unless it was committed. */
   close(): Promise<void> { return this.rollback() }

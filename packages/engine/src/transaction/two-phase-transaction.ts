@@ -20,7 +20,7 @@ export class TwoPhaseTransaction extends RootTransaction {
 
   /** Makes the server promise that a commit will succeed, whatever happens to this connection. */
   prepare(): Promise<void> {
-    return this.live.queue.steps(() => this.#prepareSteps())
+    return this.live.steps(() => this.#prepareSteps())
   }
 
   *#prepareSteps(): Steps<void> {
