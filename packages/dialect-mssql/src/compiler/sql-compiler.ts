@@ -1,7 +1,8 @@
 import { CompileError } from '@athanor/interfaces'
-import { SqlCompiler, type RenderContext } from '@athanor/expressions/compiler'
+import { SqlCompiler, type ColumnOptions, type FromContext, type RenderContext } from '@athanor/expressions/compiler'
 import {
-  BindParameter, BinaryExpression, op, type ExpressionList, type Extract, type FrameClause, type NumericType, type SqlFunction, type SqlNode, type SqlType, type TryCast,
+  BindParameter, BinaryExpression, ColumnClause, isSimpleCount, LabelReference, op, Select, SqlFunction,
+  type ExpressionList, type Extract, type FrameClause, type GenerativeSelect, type NumericType, type SqlNode, type SqlType, type TryCast,
 } from '@athanor/expressions/elements'
 import type { MSSQLDialect } from '../dialect.ts'
 
@@ -82,6 +83,65 @@ export class MSSQLCompiler extends SqlCompiler {
     }
   }
 
+  // SELECT -----------------------------------------------------------------------------------------------------------
+
+  override ctePreamble(): string { return 'WITH' }
   override forUpdateClause(): string { return '' }
+  override labelSelectColumn(column: SqlNode, context: FromContext, options: ColumnOptions): string {
+    // the server doesn't name the columns of functions
+    return super.labelSelectColumn(column instanceof SqlFunction ? column.label(null) : column, context, options)
+  }
+
+  /** TOP can say it: a plain number without offset. FETCH needs it for PERCENT and WITH TIES. */
+  #usesTop(select: GenerativeSelect): boolean {
+    if (select.offsetClause !== null) return false
+    if (isSimpleCount(select.limitClause)) return true
+    return isSimpleCount(select.fetchClause) && Boolean(select.fetchOptions?.percent || select.fetchOptions?.withTies)
+  }
+  override getSelectPrecolumns(select: Select, context: FromContext): string {
+    let sql = super.getSelectPrecolumns(select, context)
+    if (select.hasRowLimit && this.#usesTop(select)) {
+      // drivers don't take parameters in the columns clause
+      sql += `TOP ${this.process((select.fetchClause ?? select.limitClause)!, { ...context, literalExecute: true })} `
+      if (select.fetchOptions?.percent) sql += 'PERCENT '
+      if (select.fetchOptions?.withTies) sql += 'WITH TIES '
+    }
+    return sql
+  }
+  override limitClause(): string { return '' }
+  override rowLimitClause(select: GenerativeSelect, context: FromContext): string {
+    if (!this.dialect.supportsOffsetFetch || this.#usesTop(select)) return ''
+    this.#checkOrder(select)
+    return this.fetchClause(select, context, { fetch: select.fetchClause ?? select.limitClause, requireOffset: true })
+  }
+  #checkOrder(select: GenerativeSelect): void {
+    if (select.orderByClauses.length === 0) {
+      throw new CompileError('SQL Server needs an ORDER BY for an OFFSET, or for a LIMIT that is not a plain number: add orderBy()', { code: 'ORDER_BY_MISSING' })
+    }
+    if (select.fetchOptions?.percent || select.fetchOptions?.withTies) {
+      throw new CompileError('SQL Server has PERCENT and WITH TIES only for a plain number of rows without offset', { code: 'COMPILE_UNSUPPORTED' })
+    }
+  }
+  override orderByClause(select: GenerativeSelect, context: FromContext): string {
+    // a subquery may be ordered only when it is limited
+    if (this.isSubquery && !this.#usesTop(select) && (select.offsetClause === null || !this.dialect.supportsOffsetFetch)) return ''
+    return super.orderByClause(select, context)
+  }
+  /** Before 2012 there is no OFFSET: rows are numbered and chosen by number. */
+  protected override translateSelectStructure(select: Select, _context: FromContext): Select {
+    if (!select.hasRowLimit || this.dialect.supportsOffsetFetch || this.#usesTop(select) || this.#numbered.has(select)) return select
+    this.#checkOrder(select)
+    const order = select.orderByClauses.map((clause) => (clause instanceof LabelReference ? clause.element : clause))
+    const inner = select.addColumns(new SqlFunction('ROW_NUMBER', []).over({ orderBy: order }).label('mssql_rn')).orderBy(null).limit(null).offset(null).fetch(null)
+    this.#numbered.add(inner)
+    const subquery = inner.alias()
+    const number = new ColumnClause('mssql_rn')
+    const [limit, offset] = [select.fetchClause ?? select.limitClause, select.offsetClause]
+    let outer = new Select([...subquery.columns].filter((c) => c.key !== 'mssql_rn'))
+    if (offset !== null) outer = outer.where(number.gt(offset))
+    if (limit !== null) outer = outer.where(number.le(offset === null ? limit : limit.add(offset)))
+    return outer
+  }
+  readonly #numbered = new WeakSet<Select>()
   override fromHintText(_table: SqlNode, text: string): string { return text }
 }

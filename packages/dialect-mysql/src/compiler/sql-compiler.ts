@@ -1,7 +1,7 @@
 import { ArgumentError } from '@athanor/interfaces'
 import { SqlCompiler, type RenderContext } from '@athanor/expressions/compiler'
 import {
-  BINARY_TYPE, Cast, CHAR_TYPE, DECIMAL_TYPE, EnumType, STRING, StringType,
+  BINARY_TYPE, CHAR_TYPE, DECIMAL_TYPE, EnumType, Select, STRING, StringType, type Cast, type Join,
   type BinaryExpression, type ForUpdate, type GenerativeSelect, type ClauseList, type ExpressionList, type NumericType, type SqlFunction, type SqlNode, type SqlType, TypeDecorator,
 } from '@athanor/expressions/elements'
 import type { MySQLDialect } from '../dialect.ts'
@@ -129,8 +129,12 @@ export class MySQLCompiler extends SqlCompiler {
 
   // SELECT -----------------------------------------------------------------------------------------------------------
 
-  override defaultFrom(hasWhere: boolean): string { return hasWhere ? ' FROM DUAL' : '' }
-  protected override get innerJoinText(): string { return ' INNER JOIN ' }
+  // WHERE needs a FROM
+  override defaultFrom(): string {
+    const select = this.stack.at(-1)?.selectable
+    return select instanceof Select && select.whereCriteria.length > 0 ? ' FROM DUAL' : ''
+  }
+  protected override joinKeyword(node: Join): string { return node.full ? ' FULL OUTER JOIN ' : node.isOuter ? ' LEFT OUTER JOIN ' : ' INNER JOIN ' }
   override limitClause(select: GenerativeSelect, context: RenderContext): string {
     if (select.offsetClause === null) return select.limitClause === null ? '' : ` \n LIMIT ${this.process(select.limitClause, context)}`
     // an offset needs a limit; this one is what the manual recommends for none

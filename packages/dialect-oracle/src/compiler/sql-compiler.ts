@@ -1,6 +1,9 @@
 import { CompileError } from '@athanor/interfaces'
-import { SqlCompiler, type RenderContext } from '@athanor/expressions/compiler'
-import { STRING, StringType, TextType, VARCHAR_TYPE, type BinaryExpression, type Cast, type NumericType, type SqlFunction, type SqlNode } from '@athanor/expressions/elements'
+import { SqlCompiler, type FromContext, type RenderContext } from '@athanor/expressions/compiler'
+import {
+  STRING, StringType, TextType, VARCHAR_TYPE, type BinaryExpression, type Cast, type FunctionRows, type GenerativeSelect, type NumericType, type SqlFunction, type SqlNode,
+  type TableValuedColumn,
+} from '@athanor/expressions/elements'
 import type { OracleDialect } from '../dialect.ts'
 
 /** Functions that are written without parentheses when they have no arguments. */
@@ -85,5 +88,32 @@ export class OracleCompiler extends SqlCompiler {
       case 'string': return `JSON_VALUE(${args} RETURNING VARCHAR2(4000) ERROR ON ERROR)`
       default: return `JSON_QUERY(${args})`
     }
+  }
+
+  // SELECT -----------------------------------------------------------------------------------------------------------
+
+  protected override get compoundKeywords() { return { EXCEPT: 'MINUS' } }
+  override ctePreamble(): string { return 'WITH' }
+  override renderAliasSuffix(name: string): string { return ` ${name}` }
+  override defaultFrom(): string { return ' FROM DUAL' }
+  override selectHintText(hints: ReadonlyMap<SqlNode, string>): string { return [...hints.values()].map((text) => `/*+ ${text} */`).join(' ') }
+  override visitFunctionRows(node: FunctionRows, context: FromContext): string {
+    const sql = super.visitFunctionRows(node, context)
+    return String(node.fn.name).toLowerCase() === 'table' ? sql : `TABLE (${sql})`
+  }
+  override visitTableValuedColumn(node: TableValuedColumn, context: FromContext): string { return `${super.visitTableValuedColumn(node, context)}.COLUMN_VALUE` }
+  override rowLimitClause(select: GenerativeSelect, context: FromContext): string {
+    const sql = select.fetchClause === null
+      ? this.fetchClause(select, context, { fetch: select.limitClause, literalCounts: true }) : this.fetchClause(select, context, { literalCounts: true })
+    return select.fetchOptions?.oracle_fetch_approximate ? sql.replace('FETCH FIRST', 'FETCH APPROX FIRST') : sql
+  }
+  override forUpdateClause(select: GenerativeSelect, context: FromContext): string {
+    if (this.isSubquery) return ''
+    const lock = select.forUpdate!
+    let sql = ' FOR UPDATE'
+    if (lock.of !== null) sql += ` OF ${lock.of.map((column) => this.process(column, context)).join(', ')}`
+    if (lock.nowait) sql += ' NOWAIT'
+    if (lock.skipLocked) sql += ' SKIP LOCKED'
+    return sql
   }
 }

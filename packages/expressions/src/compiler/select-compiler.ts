@@ -1,10 +1,13 @@
 import { CompileError } from '@athanor/interfaces'
+import { ColumnClause } from '../elements/column-clause.ts'
 import type { ColumnElement } from '../elements/column-element.ts'
 import { whereParts } from '../elements/operate.ts'
 import { isSimpleCount } from '../selectable/arguments.ts'
 import type { CompoundSelect } from '../selectable/compound-select.ts'
 import { FromClause } from '../selectable/from-clause.ts'
 import type { FetchOptions, GenerativeSelect, CompoundKeyword } from '../selectable/generative-select.ts'
+import { FromGrouping } from '../selectable/from-grouping.ts'
+import { Join } from '../selectable/join.ts'
 import type { ReturnsRows } from '../selectable/returns-rows.ts'
 import { Select, type ExtensionPoint } from '../selectable/select.ts'
 import type { SelectGrouping } from '../selectable/select-grouping.ts'
@@ -194,6 +197,13 @@ export abstract class SelectCompiler extends CteCompiler {
     return sql
   }
   forUpdateClause(_select: GenerativeSelect, _context: FromContext): string { return ' FOR UPDATE' }
+  /** Names of the tables that FOR UPDATE OF locks: those of the columns that were given, each once. */
+  protected lockedTables(of: readonly SqlNode[], context: FromContext): string {
+    const tables = new Set(of.flatMap(lockable))
+    return [...tables].map((table) => this.process(table, { ...context, asHint: true, useSchema: false })).join(', ')
+  }
+  /** The statement being rendered stands inside another one. */
+  get isSubquery(): boolean { return this.stack.length > 1 }
 
   // set operations and text ------------------------------------------------------------------------------------------
 
@@ -287,3 +297,11 @@ export abstract class SelectCompiler extends CteCompiler {
 }
 const NOTHING: ReadonlySet<SqlNode> = new Set()
 const difference = (a: ReadonlySet<SqlNode>, b: ReadonlySet<SqlNode>): ReadonlySet<SqlNode> => new Set([...a].filter((n) => !b.has(n)))
+
+/** Tables and aliases at the surface of a FROM object or a column. */
+function lockable(node: SqlNode): readonly SqlNode[] {
+  if (node instanceof Join) return [...lockable(node.left), ...lockable(node.right)]
+  if (node instanceof FromGrouping) return lockable(node.element)
+  if (node instanceof ColumnClause) return node.table === null || node.table === undefined ? [node] : lockable(node.table as SqlNode)
+  return [node]
+}
