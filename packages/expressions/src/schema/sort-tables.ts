@@ -43,7 +43,7 @@ export function sortTablesAndConstraints(tables: readonly Table[], filter?: (con
     sorted = topologicalSort(edges(), tables)
   }
   const inTables = sorted.map((table): SortedTable => [table, table.foreignKeyConstraints.filter((c) => !rest.has(c))])
-  return [...inTables, [null, [...rest]]]
+  return [...inTables, [null, [...rest].sort((a, b) => a.creationOrder - b.creationOrder)]]
 }
 
 /** Tables in the order of their foreign keys. */

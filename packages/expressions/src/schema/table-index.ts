@@ -8,6 +8,7 @@ import { translateColumns } from './check-constraint.ts'
 import type { Column } from './column.ts'
 import { resolveColumn } from './constraint.ts'
 import type { ConstraintName } from './constraint-name.ts'
+import { nextCreationOrder } from './creation-order.ts'
 import { ddlConditionHolds, type DdlCondition } from './ddl-condition.ts'
 import type { DialectOptions } from './dialect-options.ts'
 import { conventionName, requireNameFor, type ConventionKind } from './naming-convention.ts'
@@ -32,6 +33,7 @@ export class Index extends SqlNode {
   readonly unique: boolean
   readonly options: DialectOptions
   readonly info: Readonly<Record<string, unknown>>
+  readonly creationOrder: number = nextCreationOrder()
   table: Table | null = null
   /** @internal */ condition: DdlCondition | undefined = undefined
   /** @internal */ readonly expressionArguments: readonly (SqlNode | string)[]

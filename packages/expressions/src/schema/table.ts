@@ -48,6 +48,7 @@ export class Table extends TableClause {
   extraDependencies: readonly Table[] = []
   /** All constraints, in the order in which they were added. */
   constraints: readonly Constraint[] = []
+  /** In the order in which they were made. */
   indexes: readonly Index[] = []
   /** The PRIMARY KEY; without columns when the table has none. */
   primaryKeyConstraint: PrimaryKeyConstraint
@@ -144,7 +145,7 @@ export class Table extends TableClause {
   appendIndex(index: Index): void {
     if (this.indexes.includes(index)) return
     index.attach(this)
-    this.indexes = [...this.indexes, index]
+    this.indexes = [...this.indexes, index].sort((a, b) => a.creationOrder - b.creationOrder)
   }
 
   /** This table is created after the other one, and dropped before it. */

@@ -50,6 +50,8 @@ export class Existence {
       kind, schema, names: [...names], statement: this.#compiler.existenceQuery(kind, [...names], schema),
     }))
   }
+  /** Forgets results. */
+  reset(): void { this.#found.clear() }
   /** Takes the result of a query. */
   record(query: ExistenceQuery, names: readonly string[]): void {
     for (const name of names) this.#found.add(`${this.#group(query.kind, query.schema)}\u0000${this.#compiler.foldName(name)}`)

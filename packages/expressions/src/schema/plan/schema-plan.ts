@@ -51,6 +51,7 @@ export abstract class SchemaPlan {
    * @param results names that each of the `queries` returned, in their order
    */
   steps(results: readonly (readonly string[])[] = []): readonly SchemaStep[] {
+    this.existence.reset()
     this.queries.forEach((query, i) => { this.existence.record(query, results[i] ?? []) })
     this.list.length = 0
     this.build()
