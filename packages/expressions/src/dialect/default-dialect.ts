@@ -87,6 +87,12 @@ export class DefaultDialect implements Dialect {
   /** Name of a parameter as it may stand in the text of a `named` style. */
   quoteBindName(name: string): string { return name }
 
+  /** `true` or `false` as the compiler writes the constants. */
+  booleanLiteral(value: boolean): string {
+    const compiler = this.createSqlCompiler({})
+    return value ? compiler.visitTrue() : compiler.visitFalse()
+  }
+
   /** A string literal. */
   quoteStringLiteral(text: string): string { return stringLiteral(text) }
 

@@ -2,7 +2,7 @@ import { ArgumentError, InvalidRequestError } from '@athanor/interfaces'
 import { op } from '../operators/operators.ts'
 import { asNode, defineNode, Field, type SqlNode } from '../structure/node.ts'
 import { BOOLEAN } from '../types/core-types.ts'
-import { JSON_PATH } from '../types/json-type.ts'
+import { JSON_INDEX, JSON_KEY, JSON_PATH } from '../types/json-type.ts'
 import { FloatType, IntegerType, NumericType } from '../types/numeric-types.ts'
 import { NULL_TYPE, type SqlType } from '../types/sql-type.ts'
 import { UnicodeType } from '../types/string-types.ts'
@@ -39,7 +39,7 @@ operations.at = (expr, index) => {
   if (own !== undefined) return own.call(expr.type, expr, index)
   if (isJson(expr)) {
     const right = asColumnElement(index) ?? new BindParameter(expr.bindName ?? null, {
-      value: index, unique: true, type: expr.type.coerceComparedValue(op.jsonGetitem, index),
+      value: index, unique: true, type: typeof index === 'number' ? JSON_INDEX : JSON_KEY,
     })
     return constructBinary(expr, right, op.jsonGetitem, expr.type)
   }

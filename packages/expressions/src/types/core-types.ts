@@ -1,5 +1,6 @@
 import type { Dialect } from '@athanor/interfaces'
 import type { Operator } from '../operators/operator.ts'
+import { unwritable } from './literals.ts'
 import { defineType, NULL_TYPE, SqlType } from './sql-type.ts'
 
 /** `BOOLEAN`. */
@@ -14,7 +15,11 @@ export class BooleanType extends SqlType {
   protected get args(): readonly unknown[] { return [this.createConstraint, this.name] }
   override literalProcessor(dialect: Dialect): (value: unknown) => string {
     const [yes, no] = dialect.capabilities.supportsNativeBoolean ? ['true', 'false'] : ['1', '0']
-    return (value) => (value ? yes : no)
+    const own = (dialect as Dialect & { booleanLiteral?(value: boolean): string }).booleanLiteral?.bind(dialect)
+    return (value) => {
+      if (value !== true && value !== false && value !== 1 && value !== 0) throw unwritable(value, 'a boolean')
+      return own === undefined ? (value ? yes : no) : own(value === true || value === 1)
+    }
   }
 }
 defineType(BooleanType, 'visitBoolean', 'boolean')

@@ -1,9 +1,7 @@
 import type { Dialect, ValueProcessor } from '@athanor/interfaces'
-import type { Operator } from '../operators/operator.ts'
-import { op } from '../operators/operators.ts'
 import { quoteLiteral } from './literal-quoting.ts'
 import { numberLiteral } from './literals.ts'
-import { defineType, NULL_TYPE, SqlType } from './sql-type.ts'
+import { defineType, SqlType } from './sql-type.ts'
 
 /**
  * `JSON`. A plain `null` is the JSON value null unless `noneAsNull` is set; for SQL NULL use `nullValue()`
@@ -18,11 +16,6 @@ export class JsonType extends SqlType {
   protected get args(): readonly unknown[] { return [this.noneAsNull] }
   override get isIndexable(): boolean { return true }
   override get shouldEvaluateNone(): boolean { return !this.noneAsNull }
-  override coerceComparedValue(operator: Operator, value: unknown): SqlType {
-    if (operator === op.jsonGetitem) return typeof value === 'number' ? JSON_INDEX : JSON_KEY
-    if (operator === op.jsonPathGetitem) return JSON_PATH
-    return value === undefined ? NULL_TYPE : this
-  }
   override literalProcessor(dialect: Dialect): (value: unknown) => string {
     return (value) => quoteLiteral(dialect, JSON.stringify(value ?? null))
   }
@@ -62,6 +55,8 @@ export const JSON_PATH = new JsonIndexType('path')
 
 /** `$."key"[0]`: the path syntax of SQLite, MySQL and SQL Server. */
 export const dollarPath: JsonPathFormatter = (value, kind) => {
+  // a path given as text is in the database's own syntax
+  if (kind === 'path' && typeof value === 'string') return value
   const steps = kind === 'path' ? (value as readonly (string | number)[]) : [value as string | number]
   return `$${steps.map((step) => (typeof step === 'number' ? `[${step}]` : `."${String(step).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`)).join('')}`
 }

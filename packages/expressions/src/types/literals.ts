@@ -28,3 +28,7 @@ export function dateTimeText(value: unknown, separator = ' '): string {
 /** `2024-05-06` in UTC. */
 export const dateText = (value: unknown): string =>
   value instanceof Date ? `${pad(value.getUTCFullYear(), 4)}-${pad(value.getUTCMonth() + 1)}-${pad(value.getUTCDate())}` : String(value)
+
+/** The error for a value that isn't of the type it is to be written as. The value itself isn't shown: it may be a secret. */
+export const unwritable = (value: unknown, wanted: string): CompileError => new CompileError(
+  `A ${value === null ? 'null' : typeof value} can't be written into SQL as ${wanted}. Convert it, or give the parameter another type.`, { code: 'LITERAL_INVALID' })

@@ -2,6 +2,7 @@ import type { Dialect } from '@athanor/interfaces'
 import type { Operator } from '../operators/operator.ts'
 import { op } from '../operators/operators.ts'
 import { quoteLiteral } from './literal-quoting.ts'
+import { unwritable } from './literals.ts'
 import { defineType, SqlType } from './sql-type.ts'
 
 export interface StringOptions {
@@ -28,7 +29,10 @@ export class StringType extends SqlType {
     return operator === op.add && (other.affinity === 'string' || other.affinity === 'null' || other.affinity === 'binary') ? [op.concat, this] : [operator, this]
   }
   override literalProcessor(dialect: Dialect): (value: unknown) => string {
-    return (value) => quoteLiteral(dialect, String(value))
+    return (value) => {
+      if (typeof value !== 'string') throw unwritable(value, 'a string')
+      return quoteLiteral(dialect, value)
+    }
   }
 }
 defineType(StringType, 'visitString', 'string')
