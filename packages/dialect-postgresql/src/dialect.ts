@@ -37,7 +37,7 @@ export class PostgreSQLDialect extends DefaultDialect {
   override createDdlCompiler(options: CompileOptions): PostgreSQLDdlCompiler { return new PostgreSQLDdlCompiler(this, options) }
 
   /** JSON steps go as they are; a path is an array of texts. */
-  readonly formatJsonPath: JsonPathFormatter = (value, kind) => (kind === 'path' ? `{${(value as readonly unknown[]).map(pathStep).join(', ')}}` : value)
+  readonly formatJsonPath: JsonPathFormatter = (value, kind) => (kind === 'path' && typeof value !== 'string' ? `{${(value as readonly unknown[]).map(pathStep).join(', ')}}` : value)
 
   override connectParameters(params: ConnectParameters): ConnectParameters {
     return { ...params, port: params.port ?? 5432, host: params.host ?? 'localhost' }

@@ -3,6 +3,10 @@ import { TypeCompiler, type RenderContext } from '@athanor/expressions/compiler'
 import type { DateTimeType, EnumType, LargeBinaryType, NumericType, SqlType, StringType, TimeType } from '@athanor/expressions/elements'
 import type { MySQLDialect } from '../dialect.ts'
 
+/** What MySQL's own types may say besides; generic types say nothing of it. */
+interface NumberExtensions { readonly unsigned?: boolean; readonly zerofill?: boolean; readonly displayWidth?: number | undefined }
+interface StringExtensions { readonly charset?: string | undefined; readonly ascii?: boolean; readonly unicode?: boolean; readonly binary?: boolean; readonly national?: boolean }
+
 /** Names of types for MySQL and MariaDB. */
 export class MySQLTypeCompiler extends TypeCompiler {
   declare readonly dialect: MySQLDialect
@@ -10,31 +14,75 @@ export class MySQLTypeCompiler extends TypeCompiler {
   override visitBOOLEAN(): string { return 'BOOL' }
   visitJson(): string { return 'JSON' }
   visitJSON(): string { return 'JSON' }
+
+  // numbers ----------------------------------------------------------------------------------------------------------
+
+  override visitINTEGER(type: SqlType): string { return integer('INTEGER', type) }
+  override visitSMALLINT(type: SqlType): string { return integer('SMALLINT', type) }
+  override visitBIGINT(type: SqlType): string { return integer('BIGINT', type) }
+  visitTINYINT(type: SqlType): string { return integer('TINYINT', type) }
+  visitMEDIUMINT(type: SqlType): string { return integer('MEDIUMINT', type) }
+  visitYEAR(type: SqlType): string { return integer('YEAR', type) }
+  override visitNUMERIC(type: NumericType, context: RenderContext): string { return extended(super.visitNUMERIC(type, context), type) }
+  override visitDECIMAL(type: NumericType, context: RenderContext): string { return extended(super.visitDECIMAL(type, context), type) }
+  override visitDOUBLE(type: NumericType): string { return extended(`DOUBLE${pair(type)}`, type) }
+  override visitREAL(type: NumericType): string { return extended(`REAL${pair(type)}`, type) }
+  override visitFLOAT(type: NumericType): string {
+    const scaled = pair(type)
+    return extended(scaled === '' && type.precision !== undefined ? `FLOAT(${type.precision})` : `FLOAT${scaled}`, type)
+  }
+  visitBIT(type: SqlType & { readonly length?: number | undefined }): string { return type.length === undefined ? 'BIT' : `BIT(${type.length})` }
+
+  // dates ------------------------------------------------------------------------------------------------------------
+
   override visitDATETIME(type: DateTimeType | undefined): string { return fraction('DATETIME', type) }
   override visitTIMESTAMP(type: DateTimeType): string { return fraction('TIMESTAMP', type) }
   override visitTIME(type: TimeType): string { return fraction('TIME', type) }
+
+  // texts and bytes --------------------------------------------------------------------------------------------------
+
+  override visitVARCHAR(type: StringType): string { return characters(`VARCHAR(${this.#length('VARCHAR', type)})`, type) }
+  override visitCHAR(type: StringType): string { return characters(type.length === undefined ? 'CHAR' : `CHAR(${type.length})`, type) }
+  override visitNVARCHAR(type: StringType): string { return characters(`VARCHAR(${this.#length('NVARCHAR', type)})`, type, true) }
+  override visitNCHAR(type: StringType): string { return characters(type.length === undefined ? 'CHAR' : `CHAR(${type.length})`, type, true) }
+  override visitTEXT(type: StringType): string { return characters(type.length === undefined ? 'TEXT' : `TEXT(${type.length})`, type) }
+  visitTINYTEXT(type: StringType): string { return characters('TINYTEXT', type) }
+  visitMEDIUMTEXT(type: StringType): string { return characters('MEDIUMTEXT', type) }
+  visitLONGTEXT(type: StringType): string { return characters('LONGTEXT', type) }
+  override visitEnum(type: EnumType, context: RenderContext): string { return type.nativeEnum ? this.visitENUM(type) : super.visitEnum(type, context) }
+  visitENUM(type: EnumType): string { return characters(`ENUM(${this.#values(type.values)})`, type) }
+  visitSET(type: StringType & { readonly values: readonly string[] }): string { return characters(`SET(${this.#values(type.values)})`, type) }
   override visitLargeBinary(type: LargeBinaryType): string { return this.visitBLOB(type) }
   override visitBLOB(type: LargeBinaryType): string { return type.length === undefined ? 'BLOB' : `BLOB(${type.length})` }
-  override visitVARCHAR(type: StringType): string {
-    if (type.length === undefined) throw new CompileError('VARCHAR requires a length on MySQL and MariaDB: varchar(255), or text() for a long text', { code: 'TYPE_LENGTH_MISSING' })
-    return this.string('VARCHAR', type)
-  }
-  override visitCHAR(type: StringType): string { return this.string('CHAR', type) }
-  override visitNVARCHAR(type: StringType): string {
-    if (type.length === undefined) throw new CompileError('NVARCHAR requires a length on MySQL and MariaDB', { code: 'TYPE_LENGTH_MISSING' })
-    return `NATIONAL VARCHAR(${type.length})`
-  }
-  override visitNCHAR(type: StringType): string { return type.length === undefined ? 'NATIONAL CHAR' : `NATIONAL CHAR(${type.length})` }
-  override visitFLOAT(type: NumericType): string {
-    if (type.scale !== undefined && type.precision !== undefined) return `FLOAT(${type.precision}, ${type.scale})`
-    return type.precision === undefined ? 'FLOAT' : `FLOAT(${type.precision})`
-  }
-  override visitVARBINARY(type: LargeBinaryType): string { return `VARBINARY(${type.length ?? 255})` }
-  override visitUUID(_type: SqlType): string { return 'UUID' }
-  override visitEnum(type: EnumType, context: RenderContext): string {
-    return type.nativeEnum ? `ENUM(${type.values.map((v) => this.dialect.quoteStringLiteral(v)).join(',')})` : super.visitEnum(type, context)
+  visitTINYBLOB(): string { return 'TINYBLOB' }
+  visitMEDIUMBLOB(): string { return 'MEDIUMBLOB' }
+  visitLONGBLOB(): string { return 'LONGBLOB' }
+  override visitVARBINARY(type: LargeBinaryType): string { return `VARBINARY(${this.#length('VARBINARY', type)})` }
+
+  #values(values: readonly string[]): string { return values.map((v) => `'${v.replaceAll("'", "''")}'`).join(',') }
+  #length(name: string, type: { readonly length: number | undefined }): number {
+    if (type.length === undefined || type.length === null) {
+      throw new CompileError(`${name} requires a length on MySQL and MariaDB: varchar(255); or text() for a long text`, { code: 'TYPE_LENGTH_MISSING' })
+    }
+    return type.length
   }
 }
 
-const fraction = (name: string, type: { readonly precision?: number | undefined } | undefined): string =>
-  type?.precision === undefined ? name : `${name}(${type.precision})`
+function integer(name: string, type: SqlType): string {
+  const { displayWidth } = type as SqlType & NumberExtensions
+  return extended(displayWidth === undefined ? name : `${name}(${displayWidth})`, type)
+}
+function extended(sql: string, type: SqlType): string {
+  const { unsigned, zerofill } = type as SqlType & NumberExtensions
+  return sql + (unsigned ? ' UNSIGNED' : '') + (zerofill ? ' ZEROFILL' : '')
+}
+const pair = (type: NumericType): string => (type.precision !== undefined && type.scale !== undefined ? `(${type.precision}, ${type.scale})` : '')
+const fraction = (name: string, type: { readonly precision?: number | undefined } | undefined): string => (type?.precision ? `${name}(${type.precision})` : name)
+
+/** Character set and collation. NATIONAL stands for a character set, and wins over others. */
+function characters(sql: string, type: StringType, isNational = false): string {
+  const { charset, ascii, unicode, binary, national } = type as StringType & StringExtensions
+  const collation = type.collation !== undefined ? ` COLLATE ${type.collation}` : binary ? ' BINARY' : ''
+  if (national || isNational) return `NATIONAL ${sql}${collation}`
+  return sql + (charset !== undefined ? ` CHARACTER SET ${charset}` : ascii ? ' ASCII' : unicode ? ' UNICODE' : '') + collation
+}

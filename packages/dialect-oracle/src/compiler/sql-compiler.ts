@@ -1,7 +1,7 @@
 import { CompileError } from '@athanor/interfaces'
 import { SqlCompiler, type FromContext, type RenderContext } from '@athanor/expressions/compiler'
 import {
-  STRING, StringType, TextType, VARCHAR_TYPE, type BinaryExpression, type Cast, type FunctionRows, type GenerativeSelect, type NumericType, type SqlFunction, type SqlNode,
+  STRING, StringType, TextType, type BinaryExpression, type Cast, type FunctionRows, type GenerativeSelect, type NumericType, type SqlFunction, type SqlNode,
   type TableValuedColumn,
 } from '@athanor/expressions/elements'
 import type { OracleDialect } from '../dialect.ts'
@@ -54,8 +54,8 @@ export class OracleCompiler extends SqlCompiler {
   override visitCast(cast: Cast, context: RenderContext): string {
     const { type } = cast
     if (!(type instanceof StringType) || type instanceof TextType) return super.visitCast(cast, context)
-    const sized = this.dialect.typeCompiler.process(Object.assign(new VARCHAR_TYPE({ length: type.length }), {}))
-    return `CAST(${this.process(cast.element, context)} AS ${sized.replace(/^VARCHAR\b/, 'VARCHAR2')})`
+    // CAST wants a length, whatever the column has
+    return `CAST(${this.process(cast.element, context)} AS VARCHAR2(${type.length ?? 4000} CHAR))`
   }
 
   // functions --------------------------------------------------------------------------------------------------------

@@ -1,11 +1,13 @@
 import { CompileError } from '@athanor/interfaces'
-import { SqlCompiler, type RenderContext } from '@athanor/expressions/compiler'
+import { SqlCompiler, type FromContext, type RenderContext } from '@athanor/expressions/compiler'
 import {
   Cast, Grouping, SqlFunction, STRING, StringType,
-  type BinaryExpression, type ForUpdate, type GenerativeSelect, type ColumnElement, type IlikeOperand, type Slice, type SqlNode, type SqlType,
+  type BinaryExpression, type ForUpdate, type GenerativeSelect, type ColumnElement, type IlikeOperand, type Select, type Slice, type SqlNode, type SqlType,
 } from '@athanor/expressions/elements'
 import type { PostgreSQLDialect } from '../dialect.ts'
+import type { OrderedArgument } from '../functions/aggregate-order-by.ts'
 import type { ArrayConstructor } from '../functions/array-constructor.ts'
+import type { DistinctOn } from '../functions/distinct-on.ts'
 
 /** PostgreSQL's spelling of statements. Source: PostgreSQL's documentation, and SQLAlchemy's dialect. */
 export class PostgreSQLCompiler extends SqlCompiler {
@@ -96,6 +98,14 @@ export class PostgreSQLCompiler extends SqlCompiler {
 
   // SELECT -----------------------------------------------------------------------------------------------------------
 
+  override getSelectPrecolumns(select: Select, context: FromContext): string {
+    if (select.distinctOn.length === 0) return super.getSelectPrecolumns(select, context)
+    return `DISTINCT ON (${this.commaList(select.distinctOn, context)}) `
+  }
+  visitDistinctOn(node: DistinctOn, context: RenderContext): string { return `ON (${this.commaList(node.columns, context)})` }
+  visitOrderedArgument(node: OrderedArgument, context: RenderContext): string {
+    return `${this.process(node.target, context)} ORDER BY ${this.process(node.order, context)}`
+  }
   override limitClause(select: GenerativeSelect, context: RenderContext): string {
     let sql = ''
     if (select.limitClause !== null) sql += ` \n LIMIT ${this.process(select.limitClause, context)}`

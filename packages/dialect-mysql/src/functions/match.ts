@@ -1,0 +1,29 @@
+import type { Expr, Sql } from '@athanor/expressions'
+import { BinaryExpression, ColumnElement, expression, ExpressionList, MATCH, NULL_TYPE, op, type Operator } from '@athanor/expressions/elements'
+
+export interface MatchOptions {
+  /** `IN BOOLEAN MODE`. Default false. */
+  readonly booleanMode?: boolean | undefined
+  /** `IN NATURAL LANGUAGE MODE`. Default false. */
+  readonly naturalLanguage?: boolean | undefined
+  /** `WITH QUERY EXPANSION`. Default false. */
+  readonly queryExpansion?: boolean | undefined
+}
+
+/** Full-text search. @example match([posts.c.title, posts.c.body], 'database', { booleanMode: true })   // MATCH (title, body) AGAINST (%s IN BOOLEAN MODE) */
+export function match(columns: readonly Sql<unknown>[], against: unknown, options: MatchOptions = {}): Expr<number> {
+  const elements = columns.map((c, i) => expression(c, `Column ${i + 1} of match()`))
+  const left: ColumnElement = elements.length === 1 ? elements[0]! : new ExpressionList(op.comma, NULL_TYPE, elements, false)
+  const right = expression(against, 'The text of match()', { name: elements.length === 1 ? elements[0]!.bindName : undefined })
+  // the element's class is loosely typed
+  return new MatchAgainst(left, right, op.match, {
+    mysql_boolean_mode: options.booleanMode ?? false, mysql_natural_language: options.naturalLanguage ?? false, mysql_query_expansion: options.queryExpansion ?? false,
+  }) as unknown as Expr<number>
+}
+
+/** `MATCH (…) AGAINST (…)`, which is a number as well as a condition. */
+export class MatchAgainst extends BinaryExpression {
+  constructor(left: ColumnElement, right: ColumnElement, operator: Operator, modifiers: Readonly<Record<string, boolean>>) {
+    super(left, right, operator, MATCH, op.notMatch, modifiers)
+  }
+}
