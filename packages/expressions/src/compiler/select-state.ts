@@ -10,7 +10,8 @@ import { FromGrouping } from '../selectable/from-grouping.ts'
 import { Join } from '../selectable/join.ts'
 import { canJoin, joinCondition } from '../selectable/join-condition.ts'
 import type { CompoundSelect } from '../selectable/compound-select.ts'
-import { flat, normalizedFroms, type JoinStep, type Select } from '../selectable/select.ts'
+import type { JoinStep } from '../selectable/join-step.ts'
+import { flat, normalizedFroms, type Select } from '../selectable/select.ts'
 import { Subquery, UnnamedSubquery } from '../selectable/subquery.ts'
 import { nameKey } from '../structure/names.ts'
 import type { SqlNode } from '../structure/node.ts'
@@ -186,7 +187,8 @@ function joinable(candidates: readonly FromClause[], right: FromClause, on: Colu
     const hidden = new Set<SqlNode>(candidates.flatMap((c) => (c instanceof FromClause ? c.hiddenFroms : [])))
     found = found.filter((i) => !hidden.has(candidates[i]!))
   }
-  return found.length === 0 && on !== undefined ? candidates.map((_, i) => i) : found
+  // a condition that says nothing about the sides (ON true) may join anything but the target itself
+  return found.length === 0 && on !== undefined ? candidates.flatMap((c, i) => (c === right ? [] : [i])) : found
 }
 const columnsIn = (from: SqlNode): readonly SqlNode[] => (from instanceof FromClause ? from.columns.all : [])
 

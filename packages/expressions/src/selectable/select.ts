@@ -10,6 +10,7 @@ import { columnsClauseItem, fromElement, type FromElement } from './arguments.ts
 import { ColumnCollection } from './column-collection.ts'
 import { keyConvention, type ColumnPlusNames, columnsPlusNames } from './columns-plus-names.ts'
 import { FromClause, type JoinOptions } from './from-clause.ts'
+import { JoinStep } from './join-step.ts'
 import { GenerativeSelect, generativeStructure } from './generative-select.ts'
 import type { LabelStyle } from './label-style.ts'
 import { makeProxy } from '../elements/make-proxy.ts'
@@ -20,30 +21,6 @@ import { statementStructure, type Writable } from './statement.ts'
 import { isTextual } from '../elements/textual.ts'
 import { proxiesOfNames } from './select-proxies.ts'
 
-/** One `join()` of a SELECT; placed when the statement is compiled. */
-export interface JoinStep {
-  readonly target: FromElement
-  readonly on: ColumnElement | null
-  readonly left: FromElement | null
-  readonly isOuter: boolean
-  readonly full: boolean
-  /** The target as it was given: a mapped class or a relationship, for the ORM. Not part of the structure. */
-  readonly raw: RawJoin
-}
-/** What `join()` was given. A class instance, so that structural comparison sees one equal thing. @internal */
-export class RawJoin {
-  readonly #target: unknown
-  readonly #on: unknown
-  readonly #left: unknown
-  constructor(target: unknown, on: unknown, left: unknown) {
-    this.#target = target
-    this.#on = on
-    this.#left = left
-  }
-  get target(): unknown { return this.#target }
-  get on(): unknown { return this.#on }
-  get left(): unknown { return this.#left }
-}
 /** Columns and joins from before `withOnlyColumns()`: they still decide what is joined to what. */
 export interface PreviousEntities {
   readonly rawColumns: readonly SqlNode[]
@@ -224,14 +201,12 @@ export class Select extends GenerativeSelect {
   private addJoin(left: unknown, target: unknown, on: unknown, options: JoinOptions, method: string): this {
     const given = on === undefined || on === null
     const onNode = given ? null : asNode(on)
-    const step: JoinStep = {
-      target: fromElement(target, `The target of ${method}`),
-      on: given ? null : onNode instanceof FromClause ? null : condition(on, `The ON condition of ${method}`),
-      left: left === null ? null : fromElement(left, `The left side of ${method}`),
-      isOuter: options.isOuter ?? false,
-      full: options.full ?? false,
-      raw: new RawJoin(target, on, left),
-    }
+    const step = new JoinStep(
+      fromElement(target, `The target of ${method}`),
+      given || onNode instanceof FromClause ? null : condition(on, `The ON condition of ${method}`),
+      left === null ? null : fromElement(left, `The left side of ${method}`),
+      options, { target, on, left },
+    )
     return this.with('joins', [...this.joins, step] as this['joins'])
   }
 
@@ -321,7 +296,7 @@ export class Select extends GenerativeSelect {
 const NONE: readonly never[] = []
 
 defineNode(Select, 'visitSelect', [
-  ['rawColumns', Field.nodes], ['whereCriteria', Field.nodes], ['fromClauses', Field.nodes], ['joins', Field.data], ['previousEntities', Field.data],
+  ['rawColumns', Field.nodes], ['whereCriteria', Field.nodes], ['fromClauses', Field.nodes], ['joins', Field.nodes], ['previousEntities', Field.data],
   ['havingCriteria', Field.nodes], ...generativeStructure, ['isDistinct', Field.value], ['distinctOn', Field.nodes],
   ['autoCorrelate', Field.value], ['correlateTo', Field.nodes], ['correlateExceptTo', Field.nodes], ['prefixes', Field.data], ['suffixes', Field.data],
   ['hints', Field.data], ['statementHints', Field.data], ['extensions', Field.data], ['shape', Field.data], ...statementStructure,
