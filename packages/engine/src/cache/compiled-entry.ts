@@ -3,6 +3,7 @@ import type { Compiled, DefaultDialect } from '@athanor/expressions/compiler'
 import type { SqlNode } from '@athanor/expressions/elements'
 import { formOf, rowShape, sameForm } from '../result/statement-shape.ts'
 import { ResultMetadata } from '../result/result-metadata.ts'
+import { BatchText } from './batch-text.ts'
 import { ParameterPlan } from './parameter-plan.ts'
 
 /** A compiled statement with everything that can be worked out before its values are known. */
@@ -19,6 +20,7 @@ export class CompiledEntry {
   readonly driverOptions: DriverExecuteOptions
   readonly #dialect: DefaultDialect
   #others: Map<string, ResultMetadata> | undefined = undefined
+  #batch: BatchText | undefined = undefined
   lastUsed = 0
   next: CompiledEntry | undefined = undefined
   cached = false
@@ -32,6 +34,13 @@ export class CompiledEntry {
     this.metadata = ResultMetadata.forCompiled(compiled, dialect, rowShape(exemplar))
     const { mayHoldBigints } = this.metadata
     this.driverOptions = mayHoldBigints === undefined ? {} : { bigints: mayHoldBigints }
+  }
+
+  /** How an INSERT is sent for many rows at once; undefined when it can't be. */
+  batch(carriers: readonly SqlNode[]): BatchText | undefined {
+    const values = this.compiled.dml?.valuesRow
+    if (values === undefined || values.isDefaultValues) return undefined
+    return (this.#batch ??= new BatchText(this.compiled, values, carriers, this.#dialect))
   }
 
   /**

@@ -1,5 +1,5 @@
 import { StatementError, UndefinedValueError, type ValueProcessor } from '@athanor/interfaces'
-import { finishText, type Compiled, type DefaultDialect, type ParameterSlot } from '@athanor/expressions/compiler'
+import { finishText, type Compiled, type DefaultDialect, type ParameterSlot, type SlottedText } from '@athanor/expressions/compiler'
 import type { BindParameter, SqlNode, SqlType } from '@athanor/expressions/elements'
 import { describeFailure } from '../execution/describe-failure.ts'
 
@@ -26,17 +26,23 @@ export interface BoundText {
 /** Texts kept for lists of different lengths, per statement. */
 const maxTexts = 64
 
-/** How the parameters of a compiled statement are filled; made once per compiled statement. */
+/** How the parameters of a text are filled; made once per compiled statement. */
 export class ParameterPlan {
   readonly #compiled: Compiled
+  readonly #text: SlottedText
   readonly #dialect: DefaultDialect
   readonly #slots: readonly PlannedSlot[]
   /** Some text depends on a value, not only on a list's length. */
   readonly #hasLiterals: boolean
   readonly #texts = new Map<string, string>()
 
-  constructor(compiled: Compiled, carriers: readonly SqlNode[], dialect: DefaultDialect) {
+  /**
+   * @param carriers values of the statement that was compiled, in order
+   * @param text part of the statement; default all of it
+   */
+  constructor(compiled: Compiled, carriers: readonly SqlNode[], dialect: DefaultDialect, text: SlottedText = compiled.text) {
     this.#compiled = compiled
+    this.#text = text
     this.#dialect = dialect
     // A compiler may work on a copy of a parameter (another type, literal execution): copies share the name object.
     const positions = new Map<unknown, number>()
@@ -46,7 +52,7 @@ export class ParameterPlan {
       if (!positions.has(key)) positions.set(key, i)
     }
     const processor = (type: SqlType): ValueProcessor | undefined => type.forDialect(dialect.name).bindProcessor(dialect)
-    this.#slots = compiled.text.slots.map((slot) => {
+    this.#slots = text.slots.map((slot) => {
       const { bind } = slot
       const types = (bind.type as SqlType & { readonly types?: readonly SqlType[] }).types
       return {
@@ -77,17 +83,30 @@ export class ParameterPlan {
 
   /** As `bind`, for a text that doesn't depend on values. */
   bindFixed(carriers: readonly SqlNode[], values: ParameterValues | undefined, group = -1): unknown[] {
+    const parameters: unknown[] = new Array(this.#slots.length)
+    this.bindInto(parameters, 0, carriers, values, group)
+    return parameters
+  }
+
+  /** As `bindFixed`, into a part of a list. */
+  bindInto(parameters: unknown[], offset: number, carriers: readonly SqlNode[], values: ParameterValues | undefined, group: number): void {
     const slots = this.#slots
-    const { length } = slots
-    const parameters: unknown[] = new Array(length)
-    for (let i = 0; i < length; i++) {
+    for (let i = 0; i < slots.length; i++) {
       const planned = slots[i]!
       const value = values === undefined && planned.carrier >= 0
         ? ownValue(carriers[planned.carrier] as BindParameter, this, planned, group)
         : this.#value(planned, carriers, values, group)
-      parameters[i] = value === null || planned.process === undefined ? value : this.#convert(planned.process, value, planned, group)
+      parameters[offset + i] = value === null || planned.process === undefined ? value : this.#convert(planned.process, value, planned, group)
     }
-    return parameters
+  }
+
+  /** Whether every parameter is a placeholder. */
+  get isFixed(): boolean { return this.#slots.every(({ slot }) => slot.mode === 'placeholder') }
+
+  /** The value that a parameter has in an execution, unconverted; undefined when the text has no such parameter. */
+  valueOf(name: string, carriers: readonly SqlNode[], values: ParameterValues | undefined): unknown {
+    const planned = this.#slots.find((slot) => slot.name === name)
+    return planned === undefined ? undefined : this.#value(planned, carriers, values, -1)
   }
 
   #value(planned: PlannedSlot, carriers: readonly SqlNode[], values: ParameterValues | undefined, group: number): unknown {
@@ -114,15 +133,15 @@ export class ParameterPlan {
       }
       let sql = this.#texts.get(shape)
       if (sql === undefined) {
-        sql = finishText(this.#compiled.text, this.#dialect, (_slot, i) => all[i])
-        if (this.#texts.size >= maxTexts) this.#texts.delete(this.#texts.keys().next().value!)
+        sql = finishText(this.#text, this.#dialect, (_slot, i) => all[i])
+        if (this.#texts.size >= maxTexts) for (const oldest of this.#texts.keys()) { this.#texts.delete(oldest); break }
         this.#texts.set(shape, sql)
       }
       return { sql, parameters }
     }
     const parameters: unknown[] = []
     const bySlot = new Map(slots.map((planned) => [planned.slot, planned]))
-    const sql = finishText(this.#compiled.text, this.#dialect, (_slot, i) => all[i], ({ slot, value }) => {
+    const sql = finishText(this.#text, this.#dialect, (_slot, i) => all[i], ({ slot, value }) => {
       const planned = bySlot.get(slot)!
       parameters.push(value === null || planned.process === undefined ? value : this.#convert(planned.process, value, planned, group))
     })

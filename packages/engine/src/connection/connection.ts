@@ -6,7 +6,7 @@ import {
 import type { Lease } from '@athanor/core-pool'
 import type { DefaultDialect } from '@athanor/expressions/compiler'
 import type { SchemaPlan } from '@athanor/expressions/elements'
-import type { ExecutableLike, ParameterSets, RowOf, TupleOf } from './executable.ts'
+import type { ExecutableLike, ParameterSets, StatementRow, StatementTuple } from './executable.ts'
 import type { Engine } from '../create/engine.ts'
 import { DriverSqlExecution, Execution } from '../execution/execution.ts'
 import { PendingStream } from '../execution/pending-stream.ts'
@@ -57,8 +57,8 @@ export class Connection implements AsyncDisposable {
    * @throws {ObjectNotExecutableError} for what is no statement (a string: use `text()` or `exec()`)
    * @throws {DBAPIError} and its subclasses for what the database reports
    */
-  execute<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): Execution<RowOf<S>, TupleOf<S>> {
-    const execution = new Execution<RowOf<S>, TupleOf<S>>(this.live, statement, values, options)
+  execute<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): Execution<StatementRow<S>, StatementTuple<S>> {
+    const execution = new Execution<StatementRow<S>, StatementTuple<S>>(this.live, statement, values, options)
     this.live.queue.add(execution)
     return execution
   }
@@ -97,8 +97,8 @@ export class Connection implements AsyncDisposable {
    * @example
    * for await (const event of conn.stream(select(events), undefined, { yieldPer: 500 })) handle(event)
    */
-  stream<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): PendingStream<RowOf<S>, TupleOf<S>> {
-    const stream = new PendingStream<RowOf<S>, TupleOf<S>>(this.live, statement, values, options)
+  stream<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): PendingStream<StatementRow<S>, StatementTuple<S>> {
+    const stream = new PendingStream<StatementRow<S>, StatementTuple<S>>(this.live, statement, values, options)
     this.live.queue.add(stream)
     return stream
   }
@@ -381,4 +381,4 @@ export class Connection implements AsyncDisposable {
   }
 }
 
-type First<S extends ExecutableLike> = TupleOf<S> extends readonly [infer F, ...unknown[]] ? F : unknown
+type First<S extends ExecutableLike> = StatementTuple<S> extends readonly [infer F, ...unknown[]] ? F : unknown

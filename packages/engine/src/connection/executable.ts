@@ -9,9 +9,9 @@ export interface DdlLike {
 }
 
 /** Object row of a statement. */
-export type RowOf<S> = S extends Executable<infer R, unknown> ? R : never
+export type StatementRow<S> = S extends Executable<infer R, unknown> ? R : never
 /** Tuple row of a statement. */
-export type TupleOf<S> = S extends Executable<unknown, infer T> ? T : never
+export type StatementTuple<S> = S extends Executable<unknown, infer T> ? T : never
 
 /** Values of one execution, by parameter name or column key. */
 export type ParameterSet = Readonly<Record<string, unknown>>

@@ -38,6 +38,8 @@ export interface EngineOptions {
   readonly insertmanyvaluesPageSize?: number | undefined
   /** Send an executemany INSERT as multi-row statements where the dialect can. Default true. */
   readonly useInsertmanyvalues?: boolean | undefined
+  /** Warn about cartesian products in SELECTs: FROM elements that nothing joins. Default true. */
+  readonly enableFromLinting?: boolean | undefined
   /** Longest label that the compiler makes. Default: the longest identifier. */
   readonly labelLength?: number | undefined
   readonly poolClass?: PoolClass | undefined
@@ -62,7 +64,7 @@ export interface EngineOptions {
 
 const known: readonly (keyof EngineOptions)[] = [
   'dialect', 'dialectOptions', 'connectArgs', 'password', 'creator', 'isolationLevel', 'executionOptions', 'queryCacheSize', 'prepare', 'echo',
-  'logger', 'loggingName', 'hideParameters', 'insertmanyvaluesPageSize', 'useInsertmanyvalues', 'labelLength', 'poolClass', 'poolSize', 'maxOverflow',
+  'logger', 'loggingName', 'hideParameters', 'insertmanyvaluesPageSize', 'useInsertmanyvalues', 'enableFromLinting', 'labelLength', 'poolClass', 'poolSize', 'maxOverflow',
   'poolTimeout', 'poolRecycle', 'poolPrePing', 'poolResetOnReturn', 'poolUseLifo', 'poolName', 'poolEvents', 'poolTrackHolders', 'echoPool', 'poolLogger',
 ]
 

@@ -63,7 +63,8 @@ export function prepareStatement(
     const found = cache.lookup(node, variant)
     if (found.entry !== undefined) return { node, entry: found.entry, carriers: found.carriers, isCacheHit: true, options }
   }
-  const compiled = engine.dialect.compile(node, { columnKeys, forExecutemany, schemaTranslateMap: schemas, renderSchemaTranslate: schemas !== undefined })
+  const compiled = engine.dialect.compile(node, { columnKeys, forExecutemany, schemaTranslateMap: schemas, renderSchemaTranslate: schemas !== undefined, lintFroms: engine.options.enableFromLinting ?? true })
+  for (const warning of compiled.warnings) process.emitWarning(warning, { type: 'AthanorWarning', code: 'ATHANOR_STATEMENT' })
   const carriers = cache === undefined && (node as StatementFields).isDdl === true ? [] : valueCarriers(node)
   const entry = new CompiledEntry(node, variant, compiled, carriers, engine.dialect)
   cache?.store(entry, carriers)

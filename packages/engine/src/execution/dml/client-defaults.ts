@@ -1,5 +1,6 @@
-import { isError, StatementError, type ExecutionContext } from '@athanor/interfaces'
-import { NextValue, Select, type Column, type ColumnDefault, type SqlNode } from '@athanor/expressions/elements'
+import { isError, NotImplementedByDialectError, StatementError, type ExecutionContext } from '@athanor/interfaces'
+import type { PrefetchColumn } from '@athanor/expressions/compiler'
+import { NextValue, Select, type Column, type SqlNode } from '@athanor/expressions/elements'
 import type { ParameterValues } from '../../cache/parameter-plan.ts'
 import type { ExecutionOptions } from '../../connection/execution-options.ts'
 import type { LiveConnection } from '../../connection/live-connection.ts'
@@ -16,32 +17,23 @@ export interface ClientDefaultContext extends ExecutionContext {
 /** What the rows of one execution share. */
 export interface DefaultsJob {
   readonly live: LiveConnection
-  readonly columns: readonly Column[]
-  readonly isInsert: boolean
+  readonly prefetch: readonly PrefetchColumn[]
   readonly sql: string
   readonly options: ExecutionOptions
   readonly isExecutemany: boolean
 }
 
-/** Whether all defaults can be computed without asking the database. */
-export const isLocal = ({ columns, isInsert }: DefaultsJob): boolean =>
-  columns.every((column) => ['value', 'function', 'sentinel'].includes(defaultOf(column, isInsert)?.kind ?? 'value'))
-
 /** The values of a row with those of its columns' defaults. */
 export function* withDefaults(job: DefaultsJob, given: ParameterValues | undefined, index: number): Steps<ParameterValues> {
   const row: Record<string, unknown> = { ...given }
-  for (const column of job.columns) {
-    if (row[column.key] !== undefined) continue
-    const source = defaultOf(column, job.isInsert)
-    if (source === null) continue
-    row[column.key] = yield* compute(job, column, source, row, index)
+  for (const one of job.prefetch) {
+    if (row[one.parameter] === undefined) row[one.parameter] = yield* compute(job, one, row, index)
   }
   return row
 }
 
-const defaultOf = (column: Column, isInsert: boolean): ColumnDefault | null => (isInsert ? column.default : column.onUpdate)
-
-function* compute(job: DefaultsJob, column: Column, source: ColumnDefault, row: Record<string, unknown>, index: number): Steps<unknown> {
+function* compute(job: DefaultsJob, { column, default: source }: PrefetchColumn, row: Record<string, unknown>, index: number): Steps<unknown> {
+  if (source === null) return yield* scalarOf(job, generatorOf(job, column))
   switch (source.kind) {
     case 'value': return source.value
     case 'sentinel': return index
@@ -60,6 +52,15 @@ function* compute(job: DefaultsJob, column: Column, source: ColumnDefault, row: 
     case 'expression': return yield* scalarOf(job, source.expression)
     default: return yield* scalarOf(job, new NextValue(source))
   }
+}
+
+/** The generator that the database itself made for a column. */
+function generatorOf({ live }: DefaultsJob, column: Column): SqlNode {
+  const dialect = live.engine.dialect as { autoincrementValue?(column: Column): SqlNode }
+  const value = dialect.autoincrementValue?.(column)
+  if (value !== undefined) return value
+  throw new NotImplementedByDialectError(
+    `The key of column '${column.key}' can't be generated before the INSERT by the dialect '${live.engine.name}': give its value, or let RETURNING fetch it.`)
 }
 
 /** A default that the database computes beforehand: a sequence, or an expression of a key that can't be returned. */

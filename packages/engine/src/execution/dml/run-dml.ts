@@ -1,5 +1,5 @@
 import type { DriverResult } from '@athanor/interfaces'
-import type { Column, SqlNode } from '@athanor/expressions/elements'
+import type { SqlNode } from '@athanor/expressions/elements'
 import type { ParameterValues } from '../../cache/parameter-plan.ts'
 import type { ExecutionOptions } from '../../connection/execution-options.ts'
 import type { LiveConnection } from '../../connection/live-connection.ts'
@@ -10,7 +10,7 @@ import { driverOptions, prepareStatement, valuesOf } from '../prepared.ts'
 import { send } from '../send.ts'
 import { withDefaults, type DefaultsJob } from './client-defaults.ts'
 import { insertedKeys } from './inserted-keys.ts'
-import { sendMany, type DmlRun, type Sent } from './send-many.ts'
+import { checkSets, sendMany, type DmlRun, type Sent } from './send-many.ts'
 
 const dmlNames = new Set(['visitInsert', 'visitUpdate', 'visitDelete'])
 
@@ -30,15 +30,16 @@ export function* runDml(
   const sets: readonly (ParameterValues | undefined)[] = isMany
     ? (given as readonly ParameterValues[]).map((set) => valuesOf(node, checkValues(set)))
     : [valuesOf(node, Array.isArray(given) ? undefined : checkValues(given))]
-  const prepared = prepareStatement(live.engine, node, options, keysOf(sets[0]), isMany)
+  const keys = keysOf(sets[0])
+  if (isMany) checkSets(sets, keys)
+  const prepared = prepareStatement(live.engine, node, options, keys, isMany)
   const { compiled } = prepared.entry
   const how = howCompiled(prepared, started)
   const { dml } = compiled
-  const isInsert = compiled.kind === 'insert'
 
   let rows = sets
   if (dml !== undefined && dml.prefetch.length > 0) {
-    const job: DefaultsJob = { live, columns: dml.prefetch as readonly Column[], isInsert, sql: compiled.sql, options, isExecutemany: isMany }
+    const job: DefaultsJob = { live, prefetch: dml.prefetch, sql: compiled.sql, options, isExecutemany: isMany }
     const filled: ParameterValues[] = []
     for (const [i, set] of sets.entries()) filled.push(yield* withDefaults(job, set, i))
     rows = filled
@@ -70,7 +71,7 @@ function dmlResult(run: DmlRun, answer: DriverResult, returned: readonly (readon
   const metadata = prepared.entry.metadataFor(node)
   const outcome: DmlOutcome = {
     parameters: rows as readonly ParameterValues[],
-    prefetchColumns: dml?.prefetch, postfetchColumns: dml?.postfetch,
+    prefetchColumns: dml?.prefetch.map(({ column }) => column), postfetchColumns: dml?.postfetch,
     ...insertOutcome(run, answer, returned),
   }
   if (isOurs || returned === undefined) return new Result(metadata, isOurs && answer.rowCount < 0 ? { ...answer, rowCount: rows.length } : answer, undefined, outcome)
@@ -78,7 +79,7 @@ function dmlResult(run: DmlRun, answer: DriverResult, returned: readonly (readon
 }
 
 function insertOutcome(run: DmlRun, answer: DriverResult, returned: readonly (readonly unknown[])[] | undefined): Pick<DmlOutcome, 'insertedPrimaryKeys' | 'noPrimaryKey'> {
-  const { live, node, prepared, rows, isMany } = run
+  const { live, prepared, isMany } = run
   const { compiled } = prepared.entry
   const { dml } = compiled
   if (compiled.kind !== 'insert' || dml === undefined) return {}
@@ -88,7 +89,7 @@ function insertOutcome(run: DmlRun, answer: DriverResult, returned: readonly (re
   if (isMany && dml.implicitReturning.length === 0) {
     return { noPrimaryKey: 'Primary keys of an executemany are known only with RETURNING: add .returning(…) to the INSERT.' }
   }
-  const { table } = node as unknown as { readonly table: { readonly primaryKey?: { readonly columns: Iterable<Column> } } }
-  const keyColumns = [...(table.primaryKey?.columns ?? [])]
-  return { insertedPrimaryKeys: () => insertedKeys(live.engine.dialect, keyColumns, dml, compiled, rows, answer, returned) }
+  if (dml.isMultiRow) return { noPrimaryKey: 'The INSERT has several rows in VALUES: their primary keys are known only with RETURNING. Or execute it with a list of parameter sets.' }
+  if (dml.isInline) return { noPrimaryKey: 'The INSERT is inline() or INSERT … SELECT: its primary keys are known only with RETURNING.' }
+  return { insertedPrimaryKeys: () => insertedKeys(live.engine.dialect, prepared, dml, run.rows, answer, returned) }
 }

@@ -1,10 +1,12 @@
-import type { DriverResult } from '@athanor/interfaces'
+import { ArgumentError, type DriverResult } from '@athanor/interfaces'
 import type { SqlNode } from '@athanor/expressions/elements'
+import type { BatchText } from '../../cache/batch-text.ts'
 import type { ParameterValues } from '../../cache/parameter-plan.ts'
 import type { LiveConnection } from '../../connection/live-connection.ts'
 import type { Steps } from '../../internal/steps.ts'
 import { driverOptions, type PreparedStatement } from '../prepared.ts'
-import { send } from '../send.ts'
+import { send, type Dispatch } from '../send.ts'
+import { orderRows } from './order-rows.ts'
 
 /** One execution of a DML statement. */
 export interface DmlRun {
@@ -21,29 +23,106 @@ export interface DmlRun {
 /** What came back. */
 export interface Sent {
   readonly answer: DriverResult
-  /** Rows of RETURNING in the order of the parameters; undefined without it. */
+  /** Rows of RETURNING; undefined without it. In the order of the parameter sets where that was asked for. */
   readonly returned: readonly unknown[][] | undefined
 }
 
-/** An executemany: by the driver where nothing comes back, else one statement after another. */
+/**
+ * An executemany. Rows come back: as statements of many rows, where their order can be told, else one after another.
+ * Nothing comes back: by the driver, or as statements of many rows where those save round trips.
+ */
 export function* sendMany(run: DmlRun): Steps<Sent> {
   const { live, prepared, rows, how, signal } = run
-  const { compiled, parameters: plan } = prepared.entry
-  const wantsRows = compiled.returnsRows || (compiled.dml?.implicitReturning.length ?? 0) > 0
+  const { entry, carriers } = prepared
+  const { compiled } = entry
+  const { dml } = compiled
+  const wantsRows = compiled.returnsRows || (dml?.implicitReturning.length ?? 0) > 0
   const common = { driverOptions: driverOptions(prepared, signal), options: prepared.options, how, currentParameters: rows[0] ?? {} }
+  const batch = batchOf(run, wantsRows)
+  if (batch !== undefined) return yield* sendBatches(run, batch, common)
   if (!wantsRows && !compiled.isDynamic) {
-    const parameters = rows.map((row, i) => plan.bindFixed(prepared.carriers, row, i))
-    const answer = yield* send(live, { ...common, sql: compiled.sql, parameters, isExecutemany: true })
-    return { answer, returned: undefined }
+    const parameters = rows.map((row, i) => entry.parameters.bindFixed(carriers, row, i))
+    return { answer: yield* send(live, { ...common, sql: compiled.sql, parameters, isExecutemany: true }), returned: undefined }
   }
   const returned: unknown[][] = []
   let rowCount = 0
   let last: DriverResult | undefined
   for (const [i, row] of rows.entries()) {
-    const { sql, parameters } = plan.bind(prepared.carriers, row, i)
+    const { sql, parameters } = entry.parameters.bind(carriers, row, i)
     last = yield* send(live, { ...common, sql, parameters, isExecutemany: false })
-    rowCount += last.rowCount
-    if (wantsRows) for (const one of last.rows) returned.push(one)
+    rowCount = addCounts(rowCount, last.rowCount)
+    for (const one of last.rows) returned.push(one)
   }
   return { answer: { columns: last?.columns ?? [], rows: returned, rowCount }, returned: wantsRows ? returned : undefined }
+}
+
+/** The batched form, where it is allowed and of use. */
+function batchOf({ live, prepared, rows }: DmlRun, wantsRows: boolean): BatchText | undefined {
+  const { engine } = live
+  const values = prepared.entry.compiled.dml?.valuesRow
+  if (values === undefined || rows.length < 2 || engine.options.useInsertmanyvalues === false) return undefined
+  if (wantsRows) {
+    // One statement per set: rows that have no order, or an upsert that needs values of each set.
+    if (values.sortByParameterOrder && !values.hasCounter && (values.sentinels === undefined || values.isUpsert)) return undefined
+    if (values.hasUpsertParameters) return undefined
+  } else if (engine.dialect.driver.isSynchronous || values.hasUpsertParameters) {
+    // No round trips to save.
+    return undefined
+  }
+  const batch = prepared.entry.batch(prepared.carriers)
+  return batch?.isFixed === true && batch.maxRows(engine.dialect.driver.maxParameters) > 1 ? batch : undefined
+}
+
+function* sendBatches(run: DmlRun, batch: BatchText, common: Omit<Dispatch, 'sql' | 'parameters' | 'isExecutemany'>): Steps<Sent> {
+  const { live, prepared, rows } = run
+  const { dialect, options: engineOptions } = live.engine
+  const { entry, carriers, options } = prepared
+  const values = entry.compiled.dml!.valuesRow!
+  const page = options.insertmanyvaluesPageSize ?? engineOptions.insertmanyvaluesPageSize ?? dialect.capabilities.insertmanyvaluesPageSize
+  const size = Math.min(page, batch.maxRows(dialect.driver.maxParameters))
+  const batches = Math.ceil(rows.length / size)
+  const order = values.sortByParameterOrder ? 'ordered' : 'unordered'
+  const sentinels = values.sentinels?.length ?? 0
+  const returned: unknown[][] = []
+  let rowCount = 0
+  let last: DriverResult | undefined
+  for (let start = 0; start < rows.length; start += size) {
+    const end = Math.min(start + size, rows.length)
+    const { sql, parameters } = batch.bind(carriers, rows, start, end)
+    const how = `${common.how}; insertmanyvalues ${start / size + 1}/${batches} (${order})`
+    last = yield* send(live, { ...common, sql, parameters, isExecutemany: false, how })
+    rowCount = addCounts(rowCount, last.rowCount)
+    if (!values.returnsRows) continue
+    const inOrder = values.sortByParameterOrder
+      ? orderRows(dialect, values, last.rows, rows.slice(start, end), (set, parameter) => entry.parameters.valueOf(parameter, carriers, set))
+      : last.rows
+    for (const row of inOrder) {
+      // Sentinels are for us.
+      if (sentinels > 0) row.length -= sentinels
+      returned.push(row)
+    }
+  }
+  const columns = sentinels > 0 ? last!.columns.slice(0, -sentinels) : last!.columns
+  return { answer: { columns, rows: returned, rowCount }, returned: values.returnsRows ? returned : undefined }
+}
+
+const addCounts = (a: number, b: number): number => (a < 0 || b < 0 ? -1 : a + b)
+
+/**
+ * An executemany is compiled for the keys of its first set; a later one must have the same.
+ * @throws {ArgumentError} `PARAMETER_SETS_DIFFER` for a key that the first set doesn't have. Missing ones are found when they are needed.
+ */
+export function checkSets(sets: readonly (ParameterValues | undefined)[], keys: readonly string[]): void {
+  for (let i = 1; i < sets.length; i++) {
+    const set = sets[i]
+    let count = 0
+    for (const key in set) if (set[key] !== undefined) count++
+    if (count <= keys.length && (count === keys.length || set === undefined)) continue
+    for (const key in set) {
+      if (set[key] === undefined || keys.includes(key)) continue
+      throw new ArgumentError(
+        `Parameter set ${i} has a value for '${key}', which set 0 doesn't have. All sets of one execute() must have the keys of the first; ` +
+        `give '${key}' in every set (null for SQL NULL), or execute the statement for each kind of set.`, { code: 'PARAMETER_SETS_DIFFER' })
+    }
+  }
 }
