@@ -1,13 +1,14 @@
 import { ArgumentError } from '@athanor/interfaces'
-import { SqlCompiler, type RenderContext } from '@athanor/expressions/compiler'
+import type { RenderContext } from '@athanor/expressions/compiler'
 import {
   BINARY_TYPE, CHAR_TYPE, DECIMAL_TYPE, EnumType, Select, STRING, StringType, type Cast, type Join,
   type BinaryExpression, type ForUpdate, type GenerativeSelect, type ClauseList, type ExpressionList, type NumericType, type SqlFunction, type SqlNode, type SqlType, TypeDecorator,
 } from '@athanor/expressions/elements'
 import type { MySQLDialect } from '../dialect.ts'
+import { MySQLDmlCompiler } from './dml-compiler.ts'
 
 /** MySQL's and MariaDB's spelling of statements. Source: their documentation, and SQLAlchemy's dialect. */
-export class MySQLCompiler extends SqlCompiler {
+export class MySQLCompiler extends MySQLDmlCompiler {
   declare readonly dialect: MySQLDialect
 
   protected override get extractFields(): Readonly<Record<string, string>> { return { milliseconds: 'millisecond' } }

@@ -1,22 +1,23 @@
 import { CompileError } from '@athanor/interfaces'
-import { SqlCompiler, type FromContext, type RenderContext } from '@athanor/expressions/compiler'
+import { type FromContext, type RenderContext } from '@athanor/expressions/compiler'
 import {
-  Cast, Grouping, SqlFunction, STRING, StringType,
-  type BinaryExpression, type ForUpdate, type GenerativeSelect, type ColumnElement, type IlikeOperand, type Select, type Slice, type SqlNode, type SqlType,
+  Cast, Grouping, SqlFunction, STRING, StringType, TypeDecorator,
+  type BinaryExpression, type ForUpdate, type GenerativeSelect, type ColumnElement, type IlikeOperand, type Select, type Slice, type SqlNode, type SqlType, type UuidType,
 } from '@athanor/expressions/elements'
 import type { PostgreSQLDialect } from '../dialect.ts'
+import { PostgreSQLDmlCompiler } from './dml-compiler.ts'
 import type { OrderedArgument } from '../functions/aggregate-order-by.ts'
 import type { ArrayConstructor } from '../functions/array-constructor.ts'
 import type { DistinctOn } from '../functions/distinct-on.ts'
 
 /** PostgreSQL's spelling of statements. Source: PostgreSQL's documentation, and SQLAlchemy's dialect. */
-export class PostgreSQLCompiler extends SqlCompiler {
+export class PostgreSQLCompiler extends PostgreSQLDmlCompiler {
   declare readonly dialect: PostgreSQLDialect
 
   override renderBindCast(type: SqlType): readonly [string, string] | undefined {
-    if (!this.dialect.bindCasts) return undefined
-    const actual = type.forDialect(this.dialect.name)
-    if (actual.affinity === 'null' || actual.affinity === 'tuple') return undefined
+    const actual = unwrapped(type, this.dialect.name)
+    const needed = actual.affinity === 'uuid' ? (actual as UuidType).nativeUuid : alwaysCast.has(actual.affinity) || (this.dialect.bindCasts && castForDriver.has(actual.affinity))
+    if (!needed || (actual.affinity === 'string' && actual.family === 'enum')) return undefined
     // a length would truncate the value
     const cast = actual.affinity === 'string' && actual instanceof StringType && actual.length !== undefined ? STRING : actual
     return ['', `::${this.dialect.typeCompiler.process(cast)}`]
@@ -134,4 +135,14 @@ export class PostgreSQLCompiler extends SqlCompiler {
     if (hint.toUpperCase() !== 'ONLY') throw new CompileError(`PostgreSQL has the hint ONLY, not ${JSON.stringify(hint)}`, { code: 'HINT_UNKNOWN' })
     return `ONLY ${sql}`
   }
+}
+
+/** The server can't infer these: what is sent is a text that only the type makes sense of. */
+const alwaysCast: ReadonlySet<string> = new Set(['range', 'multirange', 'json', 'bit'])
+/** Nor these, in many places, when the driver doesn't say the type of a parameter. */
+const castForDriver: ReadonlySet<string> = new Set(['string', 'regconfig', 'jsonindex', 'interval', 'datetime', 'date', 'time', 'integer', 'boolean', 'array'])
+
+function unwrapped(type: SqlType, dialect: string): SqlType {
+  const actual = type.forDialect(dialect)
+  return actual instanceof TypeDecorator ? unwrapped(actual.implFor(dialect), dialect) : actual
 }

@@ -1,6 +1,7 @@
 import { CompileError } from '@athanor/interfaces'
-import { SqlCompiler, type RenderContext } from '@athanor/expressions/compiler'
+import type { RenderContext } from '@athanor/expressions/compiler'
 import { BindParameter, Cast, INTEGER, type BinaryExpression, type GenerativeSelect, type Extract, type SqlFunction } from '@athanor/expressions/elements'
+import { SqliteDmlCompiler } from './dml-compiler.ts'
 
 /** Formats of STRFTIME for the fields of EXTRACT. */
 const fields: Readonly<Record<string, string>> = {
@@ -8,7 +9,7 @@ const fields: Readonly<Record<string, string>> = {
 }
 
 /** SQLite's spelling of statements. Source: SQLite's documentation, and SQLAlchemy's dialect. */
-export class SqliteCompiler extends SqlCompiler {
+export class SqliteCompiler extends SqliteDmlCompiler {
   // integers divide to integers: a real operand makes it a division
   override visitTruedivBinary(binary: BinaryExpression, context: RenderContext): string {
     return `${this.process(binary.left, context)} / (${this.process(binary.right, context)} + 0.0)`

@@ -7,7 +7,7 @@ import type { SqlNode } from '../structure/node.ts'
 import type { SqlType } from '../types/sql-type.ts'
 import type { Compiled, DmlPlan, ResultColumn, StatementKind } from './compiled.ts'
 import { findCompilation } from './custom-compilation.ts'
-import { SLOT_END, SLOT_START, cutAtSlots, type ParameterSlot } from './parameter-slots.ts'
+import { SLOT_END, SLOT_START, cutAtSlots, type ParameterSlot, type SlottedText } from './parameter-slots.ts'
 import { finishText } from './finish-text.ts'
 import { NO_CONTEXT, type RenderContext } from './render-context.ts'
 
@@ -30,7 +30,6 @@ export abstract class BaseCompiler {
   resultColumnsOrdered = true
   kind: StatementKind = 'other'
   returnsRows = false
-  dml: DmlPlan | undefined
   readonly warnings: string[] = []
 
   /** Parameters by final name. */

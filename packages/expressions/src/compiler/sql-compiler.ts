@@ -1,4 +1,4 @@
-import { SelectCompiler } from './select-compiler.ts'
+import { DmlCompiler } from './dml-compiler.ts'
 
 /** Compiles statements and expressions. Dialects subclass it. */
-export class SqlCompiler extends SelectCompiler {}
+export class SqlCompiler extends DmlCompiler {}

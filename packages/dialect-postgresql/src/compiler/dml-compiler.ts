@@ -1,0 +1,44 @@
+import { CompileError } from '@athanor/interfaces'
+import {
+  onConflictDoNothing, onConflictDoUpdate, SqlCompiler, upsertOnConflict, type FromContext, type FromHints, type OnConflictStyle, type SentinelSupport,
+} from '@athanor/expressions/compiler'
+import { STRING, StringType, type Delete, type FromClause, type Insert, type OnConflict, type OnConflictDoUpdate, type SqlNode, type SqlType, type Update, type Upsert } from '@athanor/expressions/elements'
+
+const sentinels: SentinelSupport = { sources: new Set(['autoincrement', 'identity', 'sequence', 'monotonic']), insertFromSelect: true, renderCasts: true }
+
+/** INSERT, UPDATE and DELETE of PostgreSQL. */
+export class PostgreSQLDmlCompiler extends SqlCompiler {
+  override get sentinelSupport(): SentinelSupport { return sentinels }
+  // of a list of NULLs alone the server would make texts
+  protected override castValuesColumn(text: string, type: SqlType): string {
+    const actual = type.forDialect(this.dialect.name)
+    return actual.affinity === 'null' ? text
+      : `${text}::${this.dialect.typeCompiler.process(actual.affinity === 'string' && actual instanceof StringType && actual.length !== undefined ? STRING : actual)}`
+  }
+
+  override updateFrom(_update: Update, _table: FromClause, extra: readonly SqlNode[], hints: FromHints | undefined, context: FromContext): string {
+    return `FROM ${this.#tables(extra, hints, context)}`
+  }
+  override deleteExtraFrom(_delete: Delete, _table: FromClause, extra: readonly SqlNode[], hints: FromHints | undefined, context: FromContext): string {
+    return `USING ${this.#tables(extra, hints, context)}`
+  }
+  #tables(tables: readonly SqlNode[], hints: FromHints | undefined, context: FromContext): string {
+    return tables.map((t) => this.process(t, { ...context, asFrom: true, fromHints: hints })).join(', ')
+  }
+
+  readonly #style: OnConflictStyle = { constraint: (name) => this.preparer.quote(name), literalPredicate: false }
+  visitOnConflictDoNothing(node: OnConflict, context: FromContext): string {
+    this.#single()
+    return onConflictDoNothing(this, node, context, this.#style)
+  }
+  visitOnConflictDoUpdate(node: OnConflictDoUpdate, context: FromContext): string {
+    this.#single()
+    return onConflictDoUpdate(this, node, context, this.#style)
+  }
+  #single(): void {
+    if ((this.stack.at(-1)?.selectable as Insert | undefined)?.postValues.length !== 1) {
+      throw new CompileError('PostgreSQL has one ON CONFLICT clause in an INSERT, not several', { code: 'COMPILE_UNSUPPORTED' })
+    }
+  }
+  visitUpsert(node: Upsert, context: FromContext): string { return upsertOnConflict(this, node, context) }
+}

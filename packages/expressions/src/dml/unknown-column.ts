@@ -1,0 +1,28 @@
+import { CompileError } from '@athanor/interfaces'
+import type { FromClause } from '../selectable/from-clause.ts'
+
+/** @throws {CompileError} `UNKNOWN_COLUMN`, always: names the table, the key, and what may have been meant */
+export function unknownColumn(key: string, table: FromClause, method: string): never {
+  const known = table.columns.keys()
+  const near = known.filter((k) => isNear(k, key))
+  const hint = near.length > 0 ? `Did you mean ${near.map((k) => `'${k}'`).join(' or ')}?` : `Its columns are: ${known.join(', ')}.`
+  throw new CompileError(`${method}: the table '${table.description}' has no column '${key}'. ${hint}`, { code: 'UNKNOWN_COLUMN' })
+}
+
+const plain = (name: string): string => name.toLowerCase().replaceAll(/[-_ ]/g, '')
+
+function isNear(known: string, given: string): boolean {
+  const a = plain(known)
+  const b = plain(given)
+  return a === b || distance(a, b) <= Math.max(1, Math.floor(Math.min(a.length, b.length) / 3))
+}
+
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i]
+    for (let j = 1; j <= b.length; j++) next.push(Math.min(row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1), row[j]! + 1, next[j - 1]! + 1))
+    row = next
+  }
+  return row[b.length]!
+}
