@@ -1,6 +1,7 @@
 import { ArgumentError } from '@athanor/interfaces'
 import { asNode, type SqlNode } from '../structure/node.ts'
 import type { Sequence } from './sequence.ts'
+import { FetchedValue } from './server-default.ts'
 
 /** What a default function may look at while a row is inserted or updated. */
 export interface DefaultContext {
@@ -23,7 +24,7 @@ export function columnDefault(value: unknown, what: string): ColumnDefault | nul
   const node = asNode(value)
   if (node !== undefined) {
     if ('isSequence' in node) return node as Sequence
-    if ('forUpdate' in node) throw new ArgumentError(`${what}: ${node.constructor.name} is made by the server; give it as a server default`)
+    if (node instanceof FetchedValue) throw new ArgumentError(`${what}: ${node.constructor.name} is made by the server; give it as a server default`)
     return { kind: 'expression', expression: node }
   }
   if (typeof value === 'function') return { kind: 'function', compute: value as (context: DefaultContext) => unknown }

@@ -1,9 +1,9 @@
 import type { IrNode } from '../corpus/case.ts'
-import { dialectOptions } from './dialect-options.ts'
-import { api, call, given } from './library.ts'
+import { optionValues } from './elements.ts'
+import { api, call, given, optionalDialectExport, type Factory } from './library.ts'
 import type { BuilderTable, Loader } from './loader.ts'
 
-interface Text { readonly text: string; readonly dialect?: string }
+interface Text { readonly text: unknown; readonly dialect?: string }
 interface Hint extends Text { readonly from?: IrNode }
 
 type Pair = readonly [key: string | IrNode, value: IrNode]
@@ -28,12 +28,16 @@ function common(statement: unknown, node: IrNode, loader: Loader): unknown {
   if (node['returning'] !== undefined) s = call(s, 'returning', ...loader.buildAll(node['returning']))
   if (node['return_defaults'] !== undefined) s = returnDefaults(s, node, loader)
   if (node['sort_by_parameter_order'] === true) s = call(s, 'sortByParameterOrder')
-  for (const { text, dialect } of (node['prefixes'] ?? []) as readonly Text[]) s = call(s, 'prefixWith', text, ...(dialect === undefined || dialect === '*' ? [] : [{ dialect }]))
+  for (const { text, dialect } of (node['prefixes'] ?? []) as readonly Text[]) s = call(s, 'prefixWith', typeof text === 'string' ? text : loader.build(text), ...(dialect === undefined || dialect === '*' ? [] : [{ dialect }]))
   for (const { text, dialect, from } of (node['hints'] ?? []) as readonly Hint[]) {
     s = call(s, 'withHint', text, given({ dialect: dialect === '*' ? undefined : dialect, selectable: from === undefined ? undefined : loader.build(from) }))
   }
-  if (node['options'] !== undefined) s = call(s, 'withDialectOptions', dialectOptions(node['options'], loader))
-  if (node['mysql_limit'] !== undefined) s = call(s, 'withDialectOptions', { mysql: { limit: typeof node['mysql_limit'] === 'number' ? node['mysql_limit'] : loader.build(node['mysql_limit']) } })
+  if (node['options'] !== undefined) s = call(s, 'withDialectOptions', optionValues(node['options'], loader))
+  if (node['mysql_limit'] !== undefined) {
+    const count = typeof node['mysql_limit'] === 'number' ? node['mysql_limit'] : loader.build(node['mysql_limit'])
+    const limit = optionalDialectExport('mysql', 'limit')
+    s = typeof limit === 'function' ? call(s, 'ext', (limit as Factory)(count)) : call(s, 'withDialectOptions', { mysql_limit: count })
+  }
   for (const { cte, nest_here: nestHere } of (node['add_ctes'] ?? []) as readonly { cte: IrNode; nest_here?: boolean }[]) {
     s = call(s, 'addCte', loader.build(cte), ...(nestHere === true ? [{ nestHere }] : []))
   }

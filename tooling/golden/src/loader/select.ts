@@ -53,7 +53,7 @@ function common(statement: unknown, node: IrNode, loader: Loader): unknown {
   for (const { cte, nest_here: nestHere } of (node['add_ctes'] ?? []) as readonly AddedCte[]) {
     s = call(s, 'addCte', loader.build(cte), ...(nestHere === true ? [{ nestHere }] : []))
   }
-  if (has('options')) s = call(s, 'withDialectOptions', dialectOptions(node['options'], loader))
+  if (has('options')) s = call(s, 'withDialectOptions', optionValues(node['options'], loader))
   if (has('params')) {
     s = call(s, 'params', Object.fromEntries((node['params'] as readonly (readonly [string, unknown])[]).map(([name, value]) => [name, decodeValue(value)])))
   }

@@ -31,7 +31,7 @@ export function summary(outcomes: readonly Outcome[], variants: readonly Outcome
   for (const [area, count] of [...countBy(outcomes, (o) => o.area)].sort((a, b) => b[1].total - a[1].total)) {
     const perDialect = countBy(outcomes.filter((o) => o.area === area), (o) => o.dialect)
     const cells = DIALECTS.filter((d) => perDialect.has(d)).map((d) => `${d} ${percent(perDialect.get(d)!.passed, perDialect.get(d)!.total)}`)
-    lines.push(`area ${area}`.padEnd(width) + shown(count).padEnd(26) + cells.join('  '))
+    lines.push(`area ${area}`.padEnd(width) + shown(count).padEnd(38) + cells.join('  '))
   }
   for (const [dialect, count] of countBy(outcomes, (o) => o.dialect)) lines.push(`dialect ${dialect}`.padEnd(width) + shown(count))
   for (const variant of VARIANTS) {
