@@ -1,8 +1,9 @@
 import { CompileError } from '@athanor/interfaces'
-import { SqlCompiler, type ColumnOptions, type FromContext, type RenderContext } from '@athanor/expressions/compiler'
+import { SqlCompiler, type ColumnOptions, type FromContext, type FromHints, type RenderContext } from '@athanor/expressions/compiler'
 import {
-  BindParameter, BinaryExpression, ColumnClause, isSimpleCount, LabelReference, op, Select, SqlFunction,
-  type ExpressionList, type Extract, type FrameClause, type GenerativeSelect, type NumericType, type SqlNode, type SqlType, type TryCast,
+  BindParameter, BinaryExpression, ColumnClause, Delete, isSimpleCount, LabelReference, op, replacementTraverse, Select, SqlFunction,
+  type CollationClause, type ExpressionList, type Extract, type FrameClause, type FromClause, type GenerativeSelect, type Insert,
+  type NumericType, type SqlNode, type SqlType, type TryCast, type Update,
 } from '@athanor/expressions/elements'
 import type { MSSQLDialect } from '../dialect.ts'
 
@@ -40,6 +41,8 @@ export class MSSQLCompiler extends SqlCompiler {
   override visitTryCast(cast: TryCast, context: RenderContext): string {
     return `TRY_CAST (${this.process(cast.element, context)} AS ${this.process(cast.typeClause, context)})`
   }
+  // collations are plain words here
+  override visitCollation(clause: CollationClause): string { return clause.collation }
   override visitExtract(node: Extract, context: RenderContext): string {
     return `DATEPART(${this.extractField(datePart[node.field] ?? node.field)}, ${this.process(node.element, context)})`
   }
@@ -144,4 +147,34 @@ export class MSSQLCompiler extends SqlCompiler {
   }
   readonly #numbered = new WeakSet<Select>()
   override fromHintText(_table: SqlNode, text: string): string { return text }
+
+  // DML --------------------------------------------------------------------------------------------------------------
+
+  protected override get returningPrecedesValues(): boolean { return true }
+  override get usesInsertManyValuesAlways(): boolean { return true }
+  /** `OUTPUT inserted.id`: the columns are those of a virtual table. */
+  override returningClause(statement: Insert | Update | Delete, columns: readonly SqlNode[], populateResult: boolean, context: FromContext): string {
+    const target = statement.table.alias(statement instanceof Delete ? 'deleted' : 'inserted')
+    const adapt = (node: SqlNode): SqlNode => replacementTraverse(node, (n) =>
+      (n instanceof ColumnClause && n.table === statement.table ? target.correspondingColumn(n) : undefined))
+    this.#adaptOutput = adapt
+    try {
+      return super.returningClause(statement, columns, populateResult, context).replace(/^RETURNING/, 'OUTPUT')
+    } finally {
+      this.#adaptOutput = undefined
+    }
+  }
+  #adaptOutput: ((node: SqlNode) => SqlNode) | undefined
+  override labelReturningColumn(column: SqlNode, context: FromContext, options: ColumnOptions): string {
+    return super.labelReturningColumn(this.#adaptOutput?.(column) ?? column, context, options)
+  }
+  override updateFrom(_update: Update, table: FromClause, extra: readonly SqlNode[], hints: FromHints | undefined, context: FromContext): string {
+    return `FROM ${[table, ...extra].map((t) => this.process(t, { ...context, asFrom: true, fromHints: hints })).join(', ')}`
+  }
+  override deleteTable(_delete: Delete, table: FromClause, extra: readonly SqlNode[], context: FromContext): string {
+    return this.process(table, { ...context, asFrom: true, isCrud: true, asHint: extra.length > 0 })
+  }
+  override deleteExtraFrom(_delete: Delete, table: FromClause, extra: readonly SqlNode[], hints: FromHints | undefined, context: FromContext): string {
+    return `FROM ${[table, ...extra].map((t) => this.process(t, { ...context, asFrom: true, fromHints: hints })).join(', ')}`
+  }
 }

@@ -1,8 +1,8 @@
 import { CompileError } from '@athanor/interfaces'
 import { SqlCompiler, type FromContext, type RenderContext } from '@athanor/expressions/compiler'
 import {
-  STRING, StringType, TextType, type BinaryExpression, type Cast, type FunctionRows, type GenerativeSelect, type NumericType, type SqlFunction, type SqlNode,
-  type TableValuedColumn,
+  BindParameter, STRING, StringType, TextType, type BinaryExpression, type Cast, type ColumnElement, type Delete, type FunctionRows, type GenerativeSelect, type Insert, type NumericType, type SqlFunction, type SqlNode,
+  type TableValuedColumn, type Update,
 } from '@athanor/expressions/elements'
 import type { OracleDialect } from '../dialect.ts'
 
@@ -115,5 +115,20 @@ export class OracleCompiler extends SqlCompiler {
     if (lock.nowait) sql += ' NOWAIT'
     if (lock.skipLocked) sql += ' SKIP LOCKED'
     return sql
+  }
+
+  // DML --------------------------------------------------------------------------------------------------------------
+
+  protected override get cteFollowsInsert(): boolean { return true }
+  /** `RETURNING a, b INTO :ret_0, :ret_1`: values come back in parameters. */
+  override returningClause(_statement: Insert | Update | Delete, columns: readonly SqlNode[], populateResult: boolean, context: FromContext): string {
+    const all = columns.flatMap((c) => c.selectIterable) as readonly ColumnElement[]
+    const sql = all.map((column) => {
+      const key = column.proxyKey ?? ''
+      if (populateResult) this.resultColumns.push({ key, name: key, objects: [column, key], type: column.type })
+      return this.process(column, { ...context, withinColumnsClause: false })
+    })
+    const out = all.map((column, i) => this.process(new BindParameter(`ret_${i}`, { value: null, type: column.type, outParameter: true }), context))
+    return `RETURNING ${sql.join(', ')} INTO ${out.join(', ')}`
   }
 }

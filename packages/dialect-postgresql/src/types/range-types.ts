@@ -55,7 +55,10 @@ export abstract class AbstractRangeType extends SqlType {
   protected get args(): readonly unknown[] { return [] }
   /** Values of the bounds from their text. */
   protected abstract bound(text: string): unknown
-  override coerceComparedValue(): SqlType { return this }
+  override coerceComparedValue(operator: Operator, value: unknown): SqlType {
+    // a text is the server's to understand
+    return Array.isArray(value) || (value !== null && typeof value === 'object' && 'bounds' in value) ? this : super.coerceComparedValue(operator, value)
+  }
   override adaptOperator(operator: Operator, _other: SqlType): readonly [Operator, SqlType] {
     return operator === op.add || operator === op.sub || operator === op.mul ? [operator, this] : [operator, this]
   }
