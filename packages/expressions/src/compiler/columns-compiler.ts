@@ -1,8 +1,7 @@
 import { CompileError } from '@athanor/interfaces'
-import type { ColumnClause } from '../elements/column-clause.ts'
-import { ColumnClause as ColumnClauseClass } from '../elements/column-clause.ts'
+import { ColumnClause } from '../elements/column-clause.ts'
 import { ColumnElement } from '../elements/column-element.ts'
-import { AsBoolean, BinaryExpression, UnaryExpression } from '../elements/expression.ts'
+import { AsBoolean, type BinaryExpression, UnaryExpression } from '../elements/expression.ts'
 import { Label } from '../elements/label.ts'
 import type { LabelReference, TextualLabelReference } from '../elements/label-reference.ts'
 import { anonNameLabel, naturalName, proxyKey, tableLabel } from '../elements/naming.ts'
@@ -186,7 +185,7 @@ export abstract class ColumnsCompiler extends ElementsCompiler {
   #needsLabel(column: SqlNode, expression: SqlNode, options: ColumnOptions): boolean {
     if (!(column instanceof ColumnElement) || isTextual(column)) return false
     if (expression !== column) return true
-    if (column instanceof ColumnClauseClass) return options.asFrom === true && !column.isLiteral && column.table !== null
+    if (column instanceof ColumnClause) return options.asFrom === true && !column.isLiteral && column.table !== null
     if (column instanceof UnaryExpression || column instanceof AsBoolean) {
       const comparesNumber = (column.operator === op.isFalse || column.operator === op.isTrue) && !this.dialect.capabilities.supportsNativeBoolean
       return comparesNumber || options.asFrom === true || naturalName(ungrouped(column.element)) === undefined

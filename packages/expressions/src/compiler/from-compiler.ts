@@ -54,7 +54,7 @@ export abstract class FromCompiler extends ColumnsCompiler {
       return subquery && (asFrom || lateral) ? `(${sql})` : sql
     }
     if (asHint) return this.quoteName('alias', alias.name)
-    const { fromHints, isCrud, ...element } = inner
+    const element: FromContext = { ...inner, fromHints: undefined, isCrud: false }
     if (!asFrom && !withinTemplate) return this.process(alias.element, { ...element, enclosingAlias: alias })
     // the outer name is numbered before those inside
     const name = this.quoteName('alias', alias.name)
@@ -167,6 +167,8 @@ export abstract class FromCompiler extends ColumnsCompiler {
 
 /** The context for an expression inside a FROM object: it isn't in FROM itself. */
 export function valueContext(context: FromContext): FromContext {
-  const { asFrom, asHint, lateral, enclosingAlias, fromHints, subquery, fromLinter, addToResultMap, withinTemplate, ...rest } = context
-  return rest
+  return {
+    ...context, asFrom: false, asHint: false, lateral: false, subquery: false, withinTemplate: false,
+    enclosingAlias: undefined, fromHints: undefined, fromLinter: undefined, addToResultMap: undefined,
+  }
 }

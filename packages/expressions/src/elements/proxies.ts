@@ -1,4 +1,4 @@
-import { ColumnElement } from './column-element.ts'
+import type { ColumnElement } from './column-element.ts'
 import { Label } from './label.ts'
 import { Grouping } from './expression.ts'
 

@@ -1,5 +1,5 @@
 import { ArgumentError, UndefinedValueError } from '@athanor/interfaces'
-import { asNode, defineNode, Field, SqlNode } from '../structure/node.ts'
+import { asNode, defineNode, Field, type SqlNode } from '../structure/node.ts'
 import { BindParameter } from './bind-parameter.ts'
 import { describe } from './coercion.ts'
 import { NULL } from './constants.ts'

@@ -1,8 +1,9 @@
 import { ArgumentError } from '@athanor/interfaces'
 import type { Operator } from '../operators/operator.ts'
 import { op } from '../operators/operators.ts'
-import { cloneNode, defineNode, Field, type SqlNode } from '../structure/node.ts'
-import { NULL_TYPE, SqlType } from '../types/sql-type.ts'
+import type { TextualSelect } from '../selectable/textual-select.ts'
+import { cloneNode, defineNode, Field } from '../structure/node.ts'
+import { NULL_TYPE, type SqlType } from '../types/sql-type.ts'
 import { BindParameter } from './bind-parameter.ts'
 import { ColumnElement, operations } from './column-element.ts'
 import { isColumnSpec, specType } from './type-spec.ts'
@@ -18,7 +19,7 @@ export type TextPart = { readonly text: string } | { readonly parameter: string 
 
 /** Makes a statement with known columns of a text; installed by the selectables. */
 export interface TextOperations {
-  textualSelect(text: ColumnElement, columns: readonly ColumnElement[], positional: boolean): SqlNode
+  textualSelect(text: ColumnElement, columns: readonly ColumnElement[], positional: boolean): TextualSelect
   /** A column for a name and a type. */
   column(name: string, type: SqlType): ColumnElement
 }
@@ -48,7 +49,7 @@ export abstract class AbstractText extends ColumnElement {
    * Names and types of the result's columns: the text can be a subquery then, and its values are converted.
    * Columns given one after the other are matched by position, those of an object by name.
    */
-  columns(...columns: readonly unknown[]): SqlNode {
+  columns(...columns: readonly unknown[]): TextualSelect {
     const positional: ColumnElement[] = []
     const named: ColumnElement[] = []
     for (const column of columns) {

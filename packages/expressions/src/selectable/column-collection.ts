@@ -18,7 +18,7 @@ export class ColumnCollection implements Iterable<ColumnElement> {
     this.#keys = keys
     this.#index = index ?? indexOf(keys)
     this.#complete = typeof columns !== 'function'
-    this.#columns = typeof columns === 'function' ? new Array<ColumnElement | undefined>(keys.length).fill(undefined) : columns
+    this.#columns = typeof columns === 'function' ? Array.from<undefined>({ length: keys.length }) : columns
     this.#make = typeof columns === 'function' ? columns : undefined
   }
 

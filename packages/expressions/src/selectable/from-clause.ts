@@ -4,6 +4,7 @@ import type { Name } from '../structure/names.ts'
 import type { SqlNode } from '../structure/node.ts'
 import type { ColumnCollection } from './column-collection.ts'
 import { ReturnsRows } from './returns-rows.ts'
+import type { Select } from './select.ts'
 
 /** A foreign key and the column of a FROM object that carries it. */
 export interface ForeignKeyUse {
@@ -22,7 +23,7 @@ export interface JoinOptions {
 export interface FromOperations {
   alias(from: FromClause, name: Name | null): FromClause
   join(left: FromClause, right: unknown, on: unknown, options: JoinOptions): FromClause
-  select(from: FromClause): SqlNode
+  select(from: FromClause): Select
   tableSample(from: FromClause, sampling: unknown, options: { readonly name?: Name | undefined; readonly seed?: unknown }): FromClause
   inOperand(from: FromClause): ColumnElement
 }
@@ -83,7 +84,7 @@ export abstract class FromClause extends ReturnsRows {
     return fromOperations.join(this, right, on, { ...options, isOuter: true })
   }
   /** `SELECT … FROM this` */
-  select(): SqlNode { return fromOperations.select(this) }
+  select(): Select { return fromOperations.select(this) }
   /** `this TABLESAMPLE method(percent)` */
   tablesample(sampling: unknown, options: { readonly name?: Name | undefined; readonly seed?: unknown } = {}): FromClause {
     return fromOperations.tableSample(this, sampling, options)

@@ -1,7 +1,7 @@
 import { ColumnElement } from '../elements/column-element.ts'
 import { makeProxy } from '../elements/make-proxy.ts'
 import { SqlNode } from '../structure/node.ts'
-import { ColumnCollection } from './column-collection.ts'
+import type { ColumnCollection } from './column-collection.ts'
 import { columnsPlusNames, type ColumnPlusNames } from './columns-plus-names.ts'
 import type { FromClause } from './from-clause.ts'
 import type { LabelStyle } from './label-style.ts'

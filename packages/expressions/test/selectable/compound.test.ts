@@ -25,9 +25,9 @@ describe('set operations', () => {
   test('are subqueries with the columns of the first query', () => {
     const u = union(a, b).subquery('u')
     expect(sql(select(u.c.id))).toBe('SELECT u.id FROM (SELECT users.id AS id FROM users UNION SELECT addresses.user_id AS user_id FROM addresses) AS u')
-    expect(u.correspondingColumn(addresses.c.user_id!)).toBe(u.c.id)
-    expect(u.correspondingColumn(users.c.id!)).toBe(u.c.id)
-    expect(u.correspondingColumn(orders.c.id!)).toBeUndefined()
+    expect(u.correspondingColumn(addresses.c.user_id)).toBe(u.c.id)
+    expect(u.correspondingColumn(users.c.id)).toBe(u.c.id)
+    expect(u.correspondingColumn(orders.c.id)).toBeUndefined()
   })
 
   test('need equal numbers of columns', () => {

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { column, select, text, unionAll, values } from '../../src/selectable/factories.ts'
-import { TableClause } from '../../src/selectable/table-clause.ts'
 import { INTEGER } from '../../src/types/value-types.ts'
-import { addresses, int, sql, users } from './support.ts'
+import { addresses, int, lightTable, sql, users } from './support.ts'
 
-const parts = new TableClause('parts', [int('id'), int('parent_id')])
+const parts = lightTable<'id' | 'parent_id'>('parts', [int('id'), int('parent_id')])
 
 describe('WITH', () => {
   test('stands before the outermost statement, each CTE once, in the order of use', () => {
@@ -17,7 +16,7 @@ describe('WITH', () => {
   test('an alias of a CTE refers to it', () => {
     const a = select(users.c.id).cte('a')
     const other = a.alias('b')
-    expect(sql(select(a.c.id).where(a.c.id.eq(other.c.id)))).toBe('WITH a AS (SELECT users.id AS id FROM users) SELECT a.id FROM a, a AS b WHERE a.id = b.id')
+    expect(sql(select(a.c.id).where(a.c.id!.eq(other.c.id)))).toBe('WITH a AS (SELECT users.id AS id FROM users) SELECT a.id FROM a, a AS b WHERE a.id = b.id')
   })
 
   test('two different CTEs of one name are an error', () => {

@@ -96,9 +96,9 @@ describe('the columns of derived FROM elements', () => {
   test('correspond to those they are made of', () => {
     const s = select(users.c.id, users.alias('x').c.id).subquery()
     expect([...s.columns.keys()]).toEqual(['id', 'id_1'])
-    expect(s.correspondingColumn(users.c.id!)).toBe(s.c.id)
+    expect(s.correspondingColumn(users.c.id)).toBe(s.c.id)
     const outer = s.alias('o')
-    expect(outer.correspondingColumn(users.c.id!)).toBe(outer.c.id)
+    expect(outer.correspondingColumn(users.c.id)).toBe(outer.c.id)
     expect(outer.correspondingColumn(s.c.id_1!)).toBe(outer.c.id_1)
   })
 })

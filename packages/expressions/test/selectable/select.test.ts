@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals'
 import { compile } from '../../src/compiler/compile.ts'
 import { CLAUSE } from '../../src/structure/node.ts'
 import { join, literalColumn, select, text } from '../../src/selectable/factories.ts'
-import { Select, type SyntaxExtension } from '../../src/selectable/select.ts'
+import type { Select, SyntaxExtension } from '../../src/selectable/select.ts'
 import { TextClause } from '../../src/elements/text.ts'
 import { addresses, orders, sql, users } from './support.ts'
 

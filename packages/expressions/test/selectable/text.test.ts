@@ -30,7 +30,7 @@ describe('text()', () => {
 
   test('with columns is a subquery', () => {
     const s = text('SELECT id, name FROM users').columns({ id: INTEGER, name: STRING }).subquery('s')
-    expect(sql(select(s.c.id).where(s.c.name.eq('x')))).toBe('SELECT s.id FROM (SELECT id, name FROM users) AS s WHERE s.name = :name_1')
+    expect(sql(select(s.c.id).where(s.c.name!.eq('x')))).toBe('SELECT s.id FROM (SELECT id, name FROM users) AS s WHERE s.name = :name_1')
     const { resultColumns, resultColumnsOrdered } = compile(text('SELECT 1').columns(users.c.id)).compiled
     expect(resultColumns.map((c) => c.key)).toEqual(['id'])
     expect(resultColumnsOrdered).toBe(true)
