@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { compile, CreateIndex, CreateTable, CreateTableAs, CreateView, DropIndex, index, integer, MetaData, primaryKey, select, sequence, table, unique, varchar } from '@athanor/expressions'
+import { compile, CreateIndex, CreateTable, CreateTableAs, CreateView, DropIndex, index, integer, MetaData, primaryKey, select, sequence, table, unique, varchar, type ColumnDef } from '@athanor/expressions'
 import { DropTableComment, SetColumnComment, SetTableComment, type Column } from '@athanor/expressions/elements'
 import { MSSQLDialect } from '@athanor/dialect-mssql'
 
@@ -10,7 +10,7 @@ describe("SQL Server's DDL", () => {
   test('IDENTITY, and NULL said explicitly', () => {
     const t = table('t', new MetaData(), { id: integer().primaryKey(), a: varchar(5).nullable(), b: integer().serverDefault('1') })
     expect(sql(new CreateTable(t))).toBe("CREATE TABLE t ( id INTEGER NOT NULL IDENTITY, a VARCHAR(5) NULL, b INTEGER NOT NULL DEFAULT '1', PRIMARY KEY (id) )")
-    const create = (column: ReturnType<typeof integer>): string => sql(new CreateTable(table('t', new MetaData(), { id: column })))
+    const create = (column: ColumnDef<number | bigint, string>): string => sql(new CreateTable(table('t', new MetaData(), { id: column })))
     expect(create(integer().primaryKey().identity({ start: 5 }))).toContain('id INTEGER NOT NULL IDENTITY(5,1)')
     expect(create(integer().primaryKey().default(sequence('s')))).toContain('id INTEGER NOT NULL, PRIMARY KEY')
     expect(create(integer().primaryKey().options({ mssql: { identityStart: 4, identityIncrement: 2 } }))).toContain('IDENTITY(4,2)')

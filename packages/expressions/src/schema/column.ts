@@ -114,7 +114,7 @@ export class Column extends ColumnClause {
   }
 
   /** A column like this without a table. */
-  copy(options: { readonly name?: Name; readonly key?: string; readonly references?: readonly ForeignKey[] } = {}): Column {
+  copy(options: { readonly name?: Name; readonly key?: string; /** Without its own index and UNIQUE. */ readonly isPlain?: boolean } = {}): Column {
     const generated = this.computed ?? this.identity
     return new Column(options.name ?? this.name, this.type, {
       key: options.key ?? this.key,
@@ -127,14 +127,13 @@ export class Column extends ColumnClause {
       ...(generated instanceof Identity ? { identity: generated.settings } : {}),
       ...(generated !== null || this.serverDefault === null ? {} : { serverDefault: this.serverDefault }),
       ...(generated !== null || this.serverOnUpdate === null ? {} : { serverOnUpdate: this.serverOnUpdate }),
-      index: this.index,
-      unique: this.unique,
+      ...(options.isPlain ? {} : { index: this.index, unique: this.unique }),
       system: this.system,
       ...(this.comment === undefined ? {} : { comment: this.comment }),
       options: this.options,
       info: this.info,
       constraints: this.constraints.map((c) => new CheckConstraint(c.sqlText, { name: c.givenName, deferrable: c.deferrable, initially: c.initially, options: c.options })),
-      foreignKeys: options.references ?? [],
+      references: options.isPlain ? [] : this.foreignKeys.map(({ target, options: o }) => ({ target, options: o })),
       insertSentinel: this.insertSentinel,
       omitFromStatements: this.omitFromStatements,
       discriminator: this.discriminator,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { compile } from '../../src/compiler/compile.ts'
-import { func, integer, literalColumn, text, varchar } from '../../src/index.ts'
+import { func, integer, literal, literalColumn, text, varchar } from '../../src/index.ts'
 import { CreateTable, DropTable } from '../../src/schema/ddl/create-table.ts'
 import { createTable, sql, table } from './support.ts'
 
@@ -23,7 +23,7 @@ describe('CREATE TABLE', () => {
 
   test('server defaults: text is a literal, an expression stays one', () => {
     const t = table('t', {
-      a: varchar().serverDefault("it's"), b: integer().serverDefault(text('5 + 8')), c: varchar().serverDefault(func.lower('HI')), d: integer().serverDefault(literalColumn('now')),
+      a: varchar().serverDefault("it's"), b: integer().serverDefault(text('5 + 8')), c: varchar().serverDefault(func.lower(literal('HI'))), d: integer().serverDefault(literalColumn('now')),
     })
     expect(createTable(t)).toBe(
       "CREATE TABLE t ( a VARCHAR DEFAULT 'it''s' NOT NULL, b INTEGER DEFAULT 5 + 8 NOT NULL, c VARCHAR DEFAULT lower('HI') NOT NULL, d INTEGER DEFAULT now NOT NULL )")
