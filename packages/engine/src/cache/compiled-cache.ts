@@ -60,7 +60,9 @@ export class CompiledCache {
    */
   lookup(statement: SqlNode, variant: string): Lookup {
     const found = this.#found
-    const memo = memos.get(statement)
+    // A statement without a hash is new: it has no memo, and most new ones are executed once, so they get none either.
+    const isNew = statement.hashMemo === 0
+    const memo = isNew ? undefined : memos.get(statement)
     if (memo !== undefined && memo.cache === this && memo.variant === variant && memo.entry.cached) {
       this.#hits++
       memo.entry.lastUsed = ++this.#clock
@@ -74,7 +76,7 @@ export class CompiledCache {
       if (!sameStructure(entry.exemplar, statement, carriers)) continue
       this.#hits++
       entry.lastUsed = ++this.#clock
-      this.#remember(statement, variant, entry, carriers)
+      if (!isNew) this.#remember(statement, variant, entry, carriers)
       found.entry = entry
       found.carriers = carriers
       return found
