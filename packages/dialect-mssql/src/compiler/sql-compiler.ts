@@ -140,7 +140,7 @@ export class MSSQLCompiler extends SqlCompiler {
     const subquery = inner.alias()
     const number = new ColumnClause('mssql_rn')
     const [limit, offset] = [select.fetchClause ?? select.limitClause, select.offsetClause]
-    let outer = new Select([...subquery.columns].filter((c) => c.key !== 'mssql_rn'))
+    let outer = new Select([...subquery.columns].filter((c) => c.proxyKey !== 'mssql_rn'))
     if (offset !== null) outer = outer.where(number.gt(offset))
     if (limit !== null) outer = outer.where(number.le(offset === null ? limit : limit.add(offset)))
     return outer

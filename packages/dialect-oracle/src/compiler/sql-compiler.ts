@@ -1,7 +1,7 @@
 import { CompileError } from '@athanor/interfaces'
 import { SqlCompiler, type FromContext, type RenderContext } from '@athanor/expressions/compiler'
 import {
-  BindParameter, STRING, StringType, TextType, type BinaryExpression, type Cast, type ColumnElement, type Delete, type FunctionRows, type GenerativeSelect, type Insert, type NumericType, type SqlFunction, type SqlNode,
+  BindParameter, ColumnElement, STRING, StringType, TextType, type BinaryExpression, type Cast, type Delete, type FunctionRows, type GenerativeSelect, type Insert, type NumericType, type SqlFunction, type SqlNode,
   type TableValuedColumn, type Update,
 } from '@athanor/expressions/elements'
 import type { OracleDialect } from '../dialect.ts'
@@ -122,7 +122,7 @@ export class OracleCompiler extends SqlCompiler {
   protected override get cteFollowsInsert(): boolean { return true }
   /** `RETURNING a, b INTO :ret_0, :ret_1`: values come back in parameters. */
   override returningClause(_statement: Insert | Update | Delete, columns: readonly SqlNode[], populateResult: boolean, context: FromContext): string {
-    const all = columns.flatMap((c) => c.selectIterable) as readonly ColumnElement[]
+    const all = columns.flatMap((c) => c.selectIterable).filter((c) => c instanceof ColumnElement)
     const sql = all.map((column) => {
       const key = column.proxyKey ?? ''
       if (populateResult) this.resultColumns.push({ key, name: key, objects: [column, key], type: column.type })
