@@ -1,0 +1,1 @@
+export { RelationshipElement } from '../querying/relationship-element.ts'
