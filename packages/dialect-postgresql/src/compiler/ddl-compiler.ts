@@ -6,6 +6,7 @@ import {
   type DropConstraintComment, type DropIndex, type ExcludeConstraint, type ForeignKeyConstraint, type Index, type NamedType,
   type PrimaryKeyConstraint, type SchemaObjectKind, type SetConstraintComment, type SqlNode, type SqlType, type Table, type UniqueConstraint,
 } from '@athanor/expressions/elements'
+import { DomainType } from '../types/pg-types.ts'
 
 const INDEX_METHOD = /^\w+$/i
 const ON_DELETE = /^(?:RESTRICT|CASCADE|SET (?:NULL|DEFAULT)(?:\s*\([^()]+\))?|NO ACTION)$/i
@@ -17,14 +18,6 @@ interface NamedSqlType {
   readonly values?: readonly string[]
   readonly nativeEnum?: boolean
   readonly createType?: boolean
-  // domains
-  readonly dataType?: SqlType
-  readonly collation?: string | undefined
-  readonly collationSchema?: string | undefined
-  readonly default?: unknown
-  readonly check?: unknown
-  readonly constraintName?: string | undefined
-  readonly notNull?: boolean | undefined
   readonly itemType?: SqlType
 }
 
@@ -182,14 +175,16 @@ export class PostgreSQLDdlCompiler extends DdlCompiler {
   }
   visitDropEnumType(drop: DropEnumType): string { return `DROP TYPE ${this.formatType(drop.type)}` }
   visitCreateDomainType(create: CreateDomainType): string {
-    const domain = create.type as SqlType & NamedSqlType
+    const { type } = create
+    if (!(type instanceof DomainType)) throw new CompileError(`CREATE DOMAIN needs a domain, not ${type.key}`, { code: 'COMPILE_UNSUPPORTED' })
+    const domain = type.options
     const options: string[] = []
     if (domain.collation !== undefined) options.push(`COLLATE ${this.preparer.formatCollation(domain.collation, domain.collationSchema)}`)
     if (domain.default !== undefined && domain.default !== null) options.push(`DEFAULT ${this.defaultText(typeof domain.default === 'string' ? domain.default : ddlExpression(domain.default, 'default of a domain'))}`)
     if (domain.constraintName !== undefined) options.push(`CONSTRAINT ${this.shortened(domain.constraintName, this.dialect.maxConstraintNameLength)}`)
     if (domain.notNull) options.push('NOT NULL')
     if (domain.check !== undefined && domain.check !== null) options.push(`CHECK (${this.expressionText(ddlExpression(domain.check, 'check of a domain'))})`)
-    return `CREATE DOMAIN ${this.formatType(domain)} AS ${this.dialect.typeCompiler.process(domain.dataType!)} ${options.join(' ')}`
+    return `CREATE DOMAIN ${this.formatType(type)} AS ${this.dialect.typeCompiler.process(type.dataType)} ${options.join(' ')}`
   }
   visitDropDomainType(drop: DropDomainType): string { return `DROP DOMAIN ${this.formatType(drop.type)}` }
 
@@ -199,7 +194,7 @@ export class PostgreSQLDdlCompiler extends DdlCompiler {
       for (const column of table.columns.all as readonly Column[]) {
         let type = column.type.forDialect(this.dialect.name) as SqlType & NamedSqlType
         while (type.itemType !== undefined) type = type.itemType.forDialect(this.dialect.name)
-        const isDomain = type.dataType !== undefined
+        const isDomain = type instanceof DomainType
         if (type.name === undefined || type.createType === false || (!isDomain && (type.values === undefined || type.nativeEnum === false))) continue
         const schema = type.schema ?? null
         found.set(`${schema ?? ''}.${type.name}`, {
