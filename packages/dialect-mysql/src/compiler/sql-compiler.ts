@@ -2,7 +2,7 @@ import { ArgumentError } from '@athanor/interfaces'
 import type { RenderContext } from '@athanor/expressions/compiler'
 import {
   BINARY_TYPE, CHAR_TYPE, DECIMAL_TYPE, EnumType, Select, STRING, StringType, type Cast, type Join,
-  type BinaryExpression, type ForUpdate, type GenerativeSelect, type ClauseList, type ExpressionList, type NumericType, type SqlFunction, type SqlNode, type SqlType, TypeDecorator,
+  type BinaryExpression, type ForUpdate, type GenerativeSelect, type ClauseList, type ExpressionList, type NumericType, type SqlFunction, type Name, type SqlNode, type SqlType, TypeDecorator,
 } from '@athanor/expressions/elements'
 import type { MySQLDialect } from '../dialect.ts'
 import { MySQLDmlCompiler } from './dml-compiler.ts'
@@ -118,6 +118,11 @@ export class MySQLCompiler extends MySQLDmlCompiler {
 
   // functions --------------------------------------------------------------------------------------------------------
 
+  override visitSequence(sequence: SqlNode): string {
+    const { name, schema } = sequence as SqlNode & { readonly name: Name; readonly schema: Name | null }
+    const quoted = this.preparer.quote(name)
+    return `nextval(${schema === null ? quoted : `${this.preparer.quoteSchema(schema)}.${quoted}`})`
+  }
   visitRandomFunction(fn: SqlFunction, context: RenderContext): string { return `rand${this.functionArguments(fn, context)}` }
   visitSysdateFunction(): string { return 'SYSDATE()' }
   visitRollupFunction(fn: SqlFunction, context: RenderContext): string { return `${this.commaList(fn.args.clauses, context)} WITH ROLLUP` }

@@ -190,7 +190,8 @@ export abstract class BaseCompiler {
   #registerBind(name: string, bind: BindParameter): void {
     const existing = this.binds.get(name)
     if (existing !== undefined && existing !== bind) {
-      if (existing.unique || bind.unique) {
+      // copies of one parameter (as a list, as a literal) have one name object
+      if ((existing.unique || bind.unique) && existing.key !== bind.key) {
         throw new CompileError(`The parameter name '${name}' is used both by a named parameter and by an invented one. Rename the parameter.`, { code: 'PARAMETER_NAME_CONFLICT' })
       }
       if (existing.expanding !== bind.expanding) {

@@ -7,9 +7,10 @@ import type { NextValue } from '../schema/next-value.ts'
 import type { Tuple } from '../elements/tuple.ts'
 import type { AggregateOrderBy, FilterClause, FrameClause, FrameEdge, Over, WithinGroup } from '../elements/window.ts'
 import type { FunctionComparison, SqlFunction } from '../functions/sql-function.ts'
-import type { SqlNode } from '../structure/node.ts'
+import { cloneNode, type SqlNode } from '../structure/node.ts'
 import { OperatorCompiler } from './operator-compiler.ts'
 import type { RenderContext } from './render-context.ts'
+import { effectiveSchema } from './schema-translation.ts'
 
 type FunctionVisit = (fn: SqlFunction, context: RenderContext) => string
 
@@ -80,7 +81,11 @@ export abstract class ElementsCompiler extends OperatorCompiler {
   visitLiteralStar(): string { return '*' }
   visitFunctionComparison(node: FunctionComparison, context: RenderContext): string { return this.process(node.sqlFunction, context) }
   visitFunctionAsComparisonBinary(node: FunctionComparison, context: RenderContext): string { return this.process(node.sqlFunction, context) }
-  visitNextValue(node: NextValue, context: RenderContext): string { return this.process(node.sequence, context) }
+  visitNextValue(node: NextValue, context: RenderContext): string {
+    const { sequence } = node
+    const schema = effectiveSchema(sequence.schema, this.options, this.dialect)
+    return this.process(schema === sequence.schema ? sequence : cloneNode(sequence, { schema }), context)
+  }
   visitSequence(_sequence: SqlNode, _context: RenderContext): string {
     throw new CompileError(`The dialect '${this.dialect.name}' has no sequences`, { code: 'COMPILE_UNSUPPORTED' })
   }
