@@ -49,7 +49,7 @@ export class MySQLDmlCompiler extends SqlCompiler {
   visitOnDuplicateKeyUpdate(node: OnDuplicateKeyUpdate, context: FromContext): string {
     const insert = this.stack.at(-1)!.selectable as Insert
     const row = this.#proposedRow(insert)
-    const set = setClauses(this, insert, node.set, { ...context, useSchema: false, proposedRow: row }, { ordered: node.ordered })
+    const set = setClauses(this, insert, node.set, { ...context, literalBinds: false, useSchema: false, proposedRow: row }, { ordered: node.ordered })
     return `${row === undefined ? '' : `AS ${row} `}ON DUPLICATE KEY UPDATE ${set.join(', ')}`
   }
   visitUpsert(node: Upsert, _context: FromContext): string {

@@ -2,7 +2,7 @@ import { CompileError } from '@athanor/interfaces'
 import {
   onConflictDoNothing, onConflictDoUpdate, SqlCompiler, upsertOnConflict, type FromContext, type FromHints, type OnConflictStyle, type SentinelSupport,
 } from '@athanor/expressions/compiler'
-import { STRING, StringType, type Delete, type FromClause, type Insert, type OnConflict, type OnConflictDoUpdate, type SqlNode, type SqlType, type Update, type Upsert } from '@athanor/expressions/elements'
+import { STRING, StringType, TypeDecorator, type Delete, type FromClause, type Insert, type OnConflict, type OnConflictDoUpdate, type SqlNode, type SqlType, type Update, type Upsert } from '@athanor/expressions/elements'
 
 const sentinels: SentinelSupport = { sources: new Set(['autoincrement', 'identity', 'sequence', 'monotonic']), insertFromSelect: true, renderCasts: true }
 
@@ -11,7 +11,8 @@ export class PostgreSQLDmlCompiler extends SqlCompiler {
   override get sentinelSupport(): SentinelSupport { return sentinels }
   // of a list of NULLs alone the server would make texts
   protected override castValuesColumn(text: string, type: SqlType): string {
-    const actual = type.forDialect(this.dialect.name)
+    const own = type.forDialect(this.dialect.name)
+    const actual = own instanceof TypeDecorator ? own.implFor(this.dialect.name) : own
     return actual.affinity === 'null' ? text
       : `${text}::${this.dialect.typeCompiler.process(actual.affinity === 'string' && actual instanceof StringType && actual.length !== undefined ? STRING : actual)}`
   }
@@ -33,6 +34,9 @@ export class PostgreSQLDmlCompiler extends SqlCompiler {
   }
   visitOnConflictDoUpdate(node: OnConflictDoUpdate, context: FromContext): string {
     this.#single()
+    if (node.constraint === null && node.elements === null) {
+      throw new CompileError('ON CONFLICT DO UPDATE needs to know which conflict: give \'indexElements\' or \'constraint\' to onConflictDoUpdate()', { code: 'CONFLICT_TARGET_MISSING' })
+    }
     return onConflictDoUpdate(this, node, context, this.#style)
   }
   #single(): void {

@@ -5,6 +5,7 @@ import { ColumnClause } from '../elements/column-clause.ts'
 import { ColumnElement } from '../elements/column-element.ts'
 import { Sequence } from '../schema/sequence.ts'
 import type { FromClause } from '../selectable/from-clause.ts'
+import { Join } from '../selectable/join.ts'
 import { asNode, SqlNode } from '../structure/node.ts'
 import { NULL_TYPE, type SqlType } from '../types/sql-type.ts'
 import { unknownColumn } from './unknown-column.ts'
@@ -54,13 +55,17 @@ export function positionalAssignments(values: readonly unknown[], target: Assign
 
 export function assignment(key: unknown, value: unknown, target: AssignmentTarget, method: string): Assignment {
   const normal = assignmentKey(key, target, method)
-  const column = typeof normal === 'string' ? target.table.columns.get(normal) : normal
+  const column = typeof normal === 'string' ? columnOf(target.table, normal) : normal
   return { key: normal, value: assignedValue(value, typeof normal === 'string' ? normal : normal.toString(), column?.type, method) }
 }
 
+/** A column by its own key: the columns of a join have others there. */
+const columnOf = (table: FromClause, key: string): ColumnElement | undefined =>
+  table.columns.get(key) ?? (table instanceof Join ? table.columns.all.find((c) => (c as ColumnClause).key === key) : undefined)
+
 function assignmentKey(key: unknown, { table, checksKeys }: AssignmentTarget, method: string): string | ColumnElement {
   if (typeof key === 'string') {
-    if (checksKeys && !table.columns.has(key)) unknownColumn(key, table, method)
+    if (checksKeys && columnOf(table, key) === undefined) unknownColumn(key, table, method)
     return key
   }
   const element = asColumnElement(key)

@@ -31,7 +31,7 @@ interface ConstraintLike {
   readonly where?: unknown
 }
 
-/** `ON CONFLICT …` of PostgreSQL and SQLite (source: SQLAlchemy's `OnConflictClause`). */
+/** `ON CONFLICT …` of PostgreSQL and SQLite (source: SQLAlchemy's `OnConflictClause`). SQLite can do without a target, PostgreSQL only for DO NOTHING. */
 export abstract class OnConflict extends SqlNode {
   readonly constraint: string | null
   /** Names of columns are text. */
@@ -77,7 +77,6 @@ export class OnConflictDoUpdate extends OnConflict {
   readonly where: ColumnElement | null
   constructor(options: ConflictUpdateOptions, target: AssignmentTarget, excluded: unknown) {
     super(options, 'onConflictDoUpdate()')
-    if (this.constraint === null && this.elements === null) throw new ArgumentError('onConflictDoUpdate() needs either \'indexElements\' or \'constraint\'')
     this.set = updateValues(options.set, target, excluded, 'set of onConflictDoUpdate()')
     this.where = options.where === undefined || options.where === null ? null : condition(options.where, '\'where\' of onConflictDoUpdate()')
   }

@@ -16,5 +16,6 @@ export class NextValue extends ColumnElement {
     this.type = sequence.dataType ?? INTEGER
   }
   override get bindName(): string { return 'next_value' }
+  protected override get anonBase(): string { return 'next_value' }
 }
 defineNode(NextValue, 'visitNextValue', [['sequence', Field.node]])

@@ -86,7 +86,7 @@ export class Crud {
     if (columnKeys === undefined && given === null) {
       // nothing is known: every column gets a parameter
       for (const column of statement.table.columns.all as readonly ColumnClause[]) {
-        if (!schemaColumn(column).omitFromStatements) this.#entries.push({ column, target: this.#target(column), ...this.#parameter(column, column.key, REQUIRED) })
+        if (!schemaColumn(column).omitFromStatements) this.#entries.push({ column, target: this.#target(column, false), ...this.#parameter(column, column.key, REQUIRED, false) })
       }
       return this.#result(undefined)
     }
@@ -123,20 +123,23 @@ export class Crud {
   #bindName(column: ColumnClause): string {
     return column.table !== null && this.#extra.has(column.table) ? `${nameText(column.table.name)}_${column.key}` : column.key
   }
-  #target(column: ColumnClause): string {
+  #target(column: ColumnClause, withTable = this.#state.includeTable): string {
     const { preparer } = this.#compiler
     const name = column.isLiteral ? nameText(column.name) : preparer.quote(column.name)
-    return this.#state.includeTable && column.table !== null ? `${this.#compiler.quoteName('alias', column.table.name)}.${name}` : name
+    return withTable && column.table !== null ? `${this.#compiler.quoteName('alias', column.table.name)}.${name}` : name
   }
   get #isMultiRow(): boolean { return this.#state.rows !== null }
 
   // parameters -------------------------------------------------------------------------------------------------------
 
   /** A parameter for a column, made by the compiler. */
-  #parameter(column: { readonly type: ColumnElement['type'] }, name: string, value: null | typeof REQUIRED): Pick<CrudEntry, 'value' | 'parameter'> {
+  #parameter(column: { readonly type: ColumnElement['type'] }, name: string, value: null | typeof REQUIRED, literal = this.#context.literalBinds === true): Pick<CrudEntry, 'value' | 'parameter'> {
+    if (literal && value === REQUIRED) {
+      throw new CompileError(`The value of '${name}' comes at execution: it can't be written into the text (literalBinds)`, { code: 'PARAMETER_REQUIRED' })
+    }
     const anonymous = value === REQUIRED && this.#isInCte
     const bind = new BindParameter(anonymous ? null : name, { type: column.type, ...(value === REQUIRED ? {} : { value }) }, undefined, true)
-    return { value: this.#compiler.process(bind, this.#context), parameter: this.#compiler.bindParameterName(bind) }
+    return { value: this.#compiler.process(bind, literal ? this.#context : { ...this.#context, literalBinds: false }), parameter: this.#compiler.bindParameterName(bind) }
   }
   /** A parameter of the statement, which takes the column's name and, if it has none, its type. */
   #ownParameter(column: ColumnElement, given: BindParameter, name: string): Pick<CrudEntry, 'value' | 'parameter'> {
@@ -168,7 +171,7 @@ export class Crud {
     }
     // an expression on the left, such as an element of an array
     const column = assignment.key as ColumnElement
-    const target = this.#compiler.process(column, { ...this.#context, includeTable: this.#state.includeTable })
+    const target = this.#compiler.process(column, { ...this.#context, literalBinds: false, includeTable: this.#state.includeTable })
     const { value } = assignment
     this.#entries.push({ column, target, value: this.#expression(value instanceof BindParameter && value.type.affinity === 'null' ? value.withType(column.type) : value) })
   }
