@@ -1,5 +1,5 @@
 import { CompileError } from '@athanor/interfaces'
-import { SqlCompiler, type ColumnOptions, type FromContext, type FromHints, type RenderContext } from '@athanor/expressions/compiler'
+import { SqlCompiler, type ColumnOptions, type FromContext, type FromHints, type SentinelSupport, type RenderContext } from '@athanor/expressions/compiler'
 import {
   BindParameter, BinaryExpression, ColumnClause, Delete, isSimpleCount, LabelReference, op, replacementTraverse, Select, SqlFunction,
   type CollationClause, type ExpressionList, type Extract, type FrameClause, type FromClause, type GenerativeSelect, type Insert,
@@ -8,6 +8,8 @@ import {
 import type { MSSQLDialect } from '../dialect.ts'
 
 const datePart: Readonly<Record<string, string>> = { doy: 'dayofyear', dow: 'weekday', milliseconds: 'millisecond', microseconds: 'microsecond' }
+
+const sentinels: SentinelSupport = { sources: new Set(['autoincrement', 'identity']), insertFromSelect: true, renderCasts: false }
 
 /** SQL Server's spelling of statements. Source: Transact-SQL's reference, and SQLAlchemy's dialect. */
 export class MSSQLCompiler extends SqlCompiler {
@@ -90,10 +92,6 @@ export class MSSQLCompiler extends SqlCompiler {
 
   override ctePreamble(): string { return 'WITH' }
   override forUpdateClause(): string { return '' }
-  override labelSelectColumn(column: SqlNode, context: FromContext, options: ColumnOptions): string {
-    // the server doesn't name the columns of functions
-    return super.labelSelectColumn(column instanceof SqlFunction ? column.label(null) : column, context, options)
-  }
 
   /** TOP can say it: a plain number without offset. FETCH needs it for PERCENT and WITH TIES. */
   #usesTop(select: GenerativeSelect): boolean {
@@ -152,6 +150,7 @@ export class MSSQLCompiler extends SqlCompiler {
 
   protected override get returningPrecedesValues(): boolean { return true }
   override get usesInsertManyValuesAlways(): boolean { return true }
+  override get sentinelSupport(): SentinelSupport { return sentinels }
   /** `OUTPUT inserted.id`: the columns are those of a virtual table. */
   override returningClause(statement: Insert | Update | Delete, columns: readonly SqlNode[], populateResult: boolean, context: FromContext): string {
     const target = statement.table.alias(statement instanceof Delete ? 'deleted' : 'inserted')

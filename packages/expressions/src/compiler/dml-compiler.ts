@@ -116,7 +116,8 @@ export abstract class DmlCompiler extends SelectCompiler {
     let row = ''
     let hasCounter = false
     if (crud.select !== null) {
-      const select = this.process(crud.select, { ...context, insertInto: true })
+      // inside a CTE the query labels its columns, as it does in FROM
+      const select = this.process(crud.select, { ...context, insertInto: true, asFrom: outer.asFrom === true })
       sql += this.cteFollowsInsert && this.ctes.size > 0 ? ` ${this.renderCteClause(toplevel ? undefined : this.stack.length, true)}${select}` : ` ${select}`
     } else if (entries.length === 0 && capabilities.supportsDefaultValues) {
       sql += ' DEFAULT VALUES'
