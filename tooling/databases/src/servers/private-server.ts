@@ -120,7 +120,14 @@ class PrivateServer implements ServerHandle {
 /** Initializes and starts a server in a temporary folder, on a free port. */
 export async function startPrivateServer(recipe: ServerRecipe): Promise<ServerHandle> {
   const folder = workFolder(recipe.name)
-  await runToEnd(recipe, folder)
+  try {
+    await runToEnd(recipe, folder)
+  } catch {
+    // A busy machine can refuse what initialization needs for a moment (asynchronous I/O slots, memory): once more, from nothing.
+    fs.rmSync(`${folder}/data`, { recursive: true, force: true })
+    await pause(500)
+    await runToEnd(recipe, folder)
+  }
   for (let attempt = 1; ; attempt++) {
     const server = new PrivateServer(recipe, folder, await freePort())
     try {

@@ -57,7 +57,7 @@ function mariadb(): ServerRecipe | undefined {
       command: install,
       args: [
         ...['--no-defaults', `--datadir=${folder}/data`, '--auth-root-authentication-method=normal'],
-        ...['--skip-test-db', '--skip-name-resolve'],
+        ...['--skip-test-db', '--skip-name-resolve', '--innodb-use-native-aio=0'],
       ],
     }),
     serve: (folder, port) => ({
@@ -65,6 +65,7 @@ function mariadb(): ServerRecipe | undefined {
       args: [
         ...['--no-defaults', `--datadir=${folder}/data`, `--port=${port}`, '--bind-address=127.0.0.1'],
         ...[`--socket=${folder}/s.sock`, `--pid-file=${folder}/pid`, '--innodb-flush-log-at-trx-commit=2'],
+        '--innodb-use-native-aio=0',
       ],
     }),
     stopSignal: 'SIGKILL',
