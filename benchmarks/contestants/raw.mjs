@@ -8,13 +8,13 @@ const list = people.join(', ')
 const customerById = `SELECT id, ${list} FROM customers WHERE id = `
 
 function report(p, placeholder, value) {
-  const params = [p.statuses[0], p.statuses[1], value(p.from), value(p.to), p.name, p.total, p.country, p.quantity, value(true), p.count, p.limit, p.offset]
-  const $ = placeholder
+  const params = []
+  const $ = (one) => placeholder(params.push(one))
   const sql = `SELECT c.id, c.name, count(*) AS items, sum(i.quantity * i.unit_price) AS revenue
 FROM orders o JOIN customers c ON c.id = o.customer_id JOIN order_items i ON i.order_id = o.id JOIN products p ON p.id = i.product_id
-WHERE o.status IN (${$(1)}, ${$(2)}) AND o.placed_at BETWEEN ${$(3)} AND ${$(4)} AND (c.name LIKE ${$(5)} OR o.total > ${$(6)})
-AND c.country = ${$(7)} AND i.quantity >= ${$(8)} AND c.active = ${$(9)}
-GROUP BY c.id, c.name HAVING count(*) >= ${$(10)} ORDER BY revenue DESC, c.id LIMIT ${$(11)} OFFSET ${$(12)}`
+WHERE o.status IN (${p.statuses.map($).join(', ')}) AND o.placed_at BETWEEN ${$(value(p.from))} AND ${$(value(p.to))}
+AND (c.name LIKE ${$(p.name)} OR o.total > ${$(p.total)}) AND c.country = ${$(p.country)} AND i.quantity >= ${$(p.quantity)} AND c.active = ${$(value(true))}
+GROUP BY c.id, c.name HAVING count(*) >= ${$(p.count)} ORDER BY revenue DESC, c.id LIMIT ${$(p.limit)} OFFSET ${$(p.offset)}`
   return { sql, params }
 }
 

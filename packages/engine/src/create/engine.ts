@@ -4,11 +4,15 @@ import type { DefaultDialect } from '@athanor/expressions/compiler'
 import type { SchemaPlan } from '@athanor/expressions/elements'
 import { inspect } from 'node:util'
 import { CompiledCache } from '../cache/compiled-cache.ts'
+import type { BoundText } from '../cache/parameter-plan.ts'
 import { Connection } from '../connection/connection.ts'
+import type { ExecutableLike, ParameterSet } from '../connection/executable.ts'
 import { checkOptions, isolationLevel, mergeOptions, noOptions, type ExecutionOptions } from '../connection/execution-options.ts'
 import { EchoLog, type Echo } from '../diagnostics/echo.ts'
 import type { ConnectionEventName, ConnectionEvents } from '../events/connection-events.ts'
 import { EventHub } from '../events/event-hub.ts'
+import { isDml, keysOf } from '../execution/dml/run-dml.ts'
+import { executableNode, optionsOf, prepareStatement, valuesOf } from '../execution/prepared.ts'
 import { translateError } from '../execution/translate-error.ts'
 import type { ResultMetadata } from '../result/result-metadata.ts'
 import type { Url } from '../url/url.ts'
@@ -154,6 +158,21 @@ export class Engine implements AsyncDisposable {
       if (failed) await connection.close().catch(() => {})
       else await connection.close()
     }
+  }
+
+  /**
+   * SQL and driver parameters as `execute` would send them, without sending them. The compiled form comes from the cache.
+   * Defaults that are computed at execution are left out of an INSERT or UPDATE.
+   * @throws {StatementError} `PARAMETER_REQUIRED` when a parameter has no value
+   *
+   * @example
+   * const { sql, parameters } = engine.compile(select(users).where(users.c.id.eq(5)))
+   */
+  compile(statement: ExecutableLike, values?: ParameterSet, options?: ExecutionOptions): BoundText {
+    const node = executableNode(statement)
+    const own = valuesOf(node, values)
+    const prepared = prepareStatement(this, node, optionsOf(node, this.baseOptions, options), isDml(node) ? keysOf(own) : undefined, false)
+    return prepared.entry.parameters.bind(prepared.carriers, own)
   }
 
   /** A pooled driver connection, for what the engine doesn't cover. Release the lease. */

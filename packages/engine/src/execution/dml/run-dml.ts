@@ -1,5 +1,6 @@
 import type { DriverResult } from '@athanor/interfaces'
-import type { SqlNode } from '@athanor/expressions/elements'
+import type { DmlPlan } from '@athanor/expressions/compiler'
+import type { Column, SqlNode } from '@athanor/expressions/elements'
 import type { ParameterValues } from '../../cache/parameter-plan.ts'
 import type { ExecutionOptions } from '../../connection/execution-options.ts'
 import type { LiveConnection } from '../../connection/live-connection.ts'
@@ -50,7 +51,7 @@ export function* runDml(
 }
 
 /** Columns that values are given for; one that is undefined isn't given. */
-function keysOf(values: ParameterValues | undefined): readonly string[] {
+export function keysOf(values: ParameterValues | undefined): readonly string[] {
   if (values === undefined) return noKeys
   return Object.keys(values).filter((key) => values[key] !== undefined).sort()
 }
@@ -64,18 +65,27 @@ function* sendOne({ live, prepared, rows, how, signal }: DmlRun): Steps<Sent> {
 }
 
 function dmlResult(run: DmlRun, answer: DriverResult, returned: readonly (readonly unknown[])[] | undefined): Result<unknown, unknown> {
-  const { node, prepared, rows } = run
+  const { prepared, rows } = run
   const { compiled } = prepared.entry
   const { dml } = compiled
   const isOurs = dml !== undefined && dml.implicitReturning.length > 0
-  const metadata = prepared.entry.metadataFor(node)
+  const metadata = prepared.entry.metadata
   const outcome: DmlOutcome = {
     parameters: rows as readonly ParameterValues[],
     prefetchColumns: dml?.prefetch.map(({ column }) => column), postfetchColumns: dml?.postfetch,
+    returnedDefaults: dml === undefined || returned === undefined ? undefined : returnedDefaults(run, dml, returned),
     ...insertOutcome(run, answer, returned),
   }
   if (isOurs || returned === undefined) return new Result(metadata, isOurs && answer.rowCount < 0 ? { ...answer, rowCount: rows.length } : answer, undefined, outcome)
   return new Result(metadata.forResult(answer.columns), answer, returned, outcome)
+}
+
+/** What `returnDefaults()` fetched, by column key. */
+function returnedDefaults({ live, node }: DmlRun, dml: DmlPlan, returned: readonly (readonly unknown[])[]): DmlOutcome['returnedDefaults'] {
+  if ((node as { readonly returnsDefaults?: boolean }).returnsDefaults !== true) return undefined
+  const { dialect } = live.engine
+  const columns = (dml.implicitReturning as readonly Column[]).map(({ key, type }) => ({ key, result: type.forDialect(dialect.name).resultProcessor(dialect) }))
+  return returned.map((row) => Object.fromEntries(columns.map(({ key, result }, i) => [key, row[i] === null || result === undefined ? row[i] : result(row[i])])))
 }
 
 function insertOutcome(run: DmlRun, answer: DriverResult, returned: readonly (readonly unknown[])[] | undefined): Pick<DmlOutcome, 'insertedPrimaryKeys' | 'noPrimaryKey'> {

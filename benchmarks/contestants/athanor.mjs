@@ -1,0 +1,89 @@
+// Through the public API only.
+export const imports = {
+  sqlite: ['@athanor/core', '@athanor/orm', '@athanor/dialect-sqlite'], pg: ['@athanor/core', '@athanor/orm', '@athanor/dialect-postgresql'], none: ['@athanor/core-pool'],
+}
+
+export async function open({ db, url, pool }) {
+  if (db === 'none') return poolOnly(pool ?? 10)
+  const { and, bindparam, boolean, createEngine, func, insert, integer, json, MetaData, numeric, or, select, table, timestamp, varchar } = await import('@athanor/core')
+  const metadata = new MetaData()
+  const person = () => ({
+    name: varchar(80), email: varchar(120), country: varchar(2), active: boolean(), credit: numeric(12, 2), created_at: timestamp(), meta: json(),
+  })
+  const customers = table('customers', metadata, { id: integer().primaryKey(), ...person() })
+  const products = table('products', metadata, { id: integer().primaryKey(), name: varchar(80), price: numeric(12, 2), stock: integer() })
+  const orders = table('orders', metadata, {
+    id: integer().primaryKey(), customer_id: integer().references('customers.id'), status: varchar(10), placed_at: timestamp(), total: numeric(12, 2),
+  })
+  const items = table('order_items', metadata, {
+    id: integer().primaryKey(), order_id: integer().references('orders.id'), product_id: integer().references('products.id'), quantity: integer(), unit_price: numeric(12, 2),
+  })
+  const bulk = table('bulk', metadata, { id: integer().primaryKey(), ...person() })
+
+  const engine = createEngine(db === 'sqlite' ? `sqlite+better-sqlite3:///${url}` : url.replace(/^postgres(ql)?:/, 'postgresql+pg:'), { poolSize: pool ?? 10 })
+  const conn = await engine.connect()
+  const customerById = select(customers).where(customers.c.id.eq(bindparam('id')))
+
+  const o = orders.c
+  const c = customers.c
+  const i = items.c
+  const p = products.c
+  const report = ({ statuses, from, to, name, total, country, quantity, count, limit, offset }) => {
+    const revenue = func.sum(i.quantity.mul(i.unit_price)).label('revenue')
+    return select(c.id, c.name, func.count().label('items'), revenue)
+      .selectFrom(orders)
+      .join(customers, c.id.eq(o.customer_id))
+      .join(items, i.order_id.eq(o.id))
+      .join(products, p.id.eq(i.product_id))
+      .where(
+        o.status.in(statuses),
+        o.placed_at.between(from, to),
+        or(c.name.like(name), o.total.gt(total)),
+        c.country.eq(country),
+        i.quantity.ge(quantity),
+        c.active.eq(true),
+      )
+      .groupBy(c.id, c.name).having(func.count().ge(count))
+      .orderBy(revenue.desc(), c.id).limit(limit).offset(offset)
+  }
+
+  return {
+    close: async () => {
+      await conn.close()
+      await engine.dispose()
+    },
+    W1: async (ids) => {
+      const out = []
+      for (const id of ids) out.push(await conn.execute(customerById, { id }).one())
+      await conn.commit()
+      return out
+    },
+    W1n: async (ids) => {
+      const out = []
+      for (const id of ids) out.push(await conn.execute(select(customers).where(c.id.eq(id))).one())
+      await conn.commit()
+      return out
+    },
+    W2: async () => {
+      const rows = await conn.execute(select(customers).orderBy(c.id)).all()
+      await conn.commit()
+      return rows
+    },
+    W3: (values) => {
+      const { sql, parameters } = engine.compile(report(values))
+      return { sql, params: parameters }
+    },
+    W3n: (values) => {
+      const { sql, parameters } = engine.compile(report(values), undefined, { compiledCache: null })
+      return { sql, params: parameters }
+    },
+    W5: (rows) => engine.begin((conn) => conn.execute(insert(bulk), rows)),
+    W5r: (rows) => engine.begin((conn) => conn.execute(insert(bulk).returning(bulk.c.id).sortByParameterOrder(), rows).scalars().all()),
+  }
+}
+
+async function poolOnly(size) {
+  const { QueuePool } = await import('@athanor/core-pool')
+  const pool = new QueuePool({ create: () => ({}), close: () => undefined, destroy: () => undefined }, { size })
+  return { pool: { acquire: () => pool.checkout(), release: (lease) => lease.release() }, close: () => pool.dispose() }
+}
