@@ -1,7 +1,7 @@
 import type { DriverExecuteOptions } from '@athanor/interfaces'
 import type { Compiled, DefaultDialect } from '@athanor/expressions/compiler'
 import type { SqlNode } from '@athanor/expressions/elements'
-import { formOf, rowShape, sameForm } from '../result/statement-shape.ts'
+import { rowShape } from '../result/statement-shape.ts'
 import { ResultMetadata } from '../result/result-metadata.ts'
 import { BatchText } from './batch-text.ts'
 import { ParameterPlan } from './parameter-plan.ts'
@@ -19,7 +19,6 @@ export class CompiledEntry {
   /** Given to the driver when the caller has no options of its own. */
   readonly driverOptions: DriverExecuteOptions
   readonly #dialect: DefaultDialect
-  #others: Map<string, ResultMetadata> | undefined = undefined
   #batch: BatchText | undefined = undefined
   lastUsed = 0
   next: CompiledEntry | undefined = undefined
@@ -41,17 +40,5 @@ export class CompiledEntry {
     const values = this.compiled.dml?.valuesRow
     if (values === undefined || values.isDefaultValues) return undefined
     return (this.#batch ??= new BatchText(this.compiled, values, carriers, this.#dialect))
-  }
-
-  /**
-   * What is known of the rows of an equal statement. The form of rows isn't part of a statement's structure:
-   * `select(users.c.id)` and `select({ user: users.c.id })` are one text.
-   */
-  metadataFor(statement: SqlNode): ResultMetadata {
-    if (statement === this.exemplar || sameForm(statement, this.exemplar)) return this.metadata
-    const key = JSON.stringify(formOf(statement))
-    let metadata = (this.#others ??= new Map()).get(key)
-    if (metadata === undefined) this.#others.set(key, metadata = ResultMetadata.forCompiled(this.compiled, this.#dialect, rowShape(statement)))
-    return metadata
   }
 }

@@ -299,7 +299,7 @@ const neverPlain: readonly never[] = []
 /** The result of a statement that is no DML. */
 function resultOf<R, T>(prepared: PreparedStatement, answer: DriverResult): Result<R, T> {
   const { columns } = answer
-  const metadata = prepared.entry.metadataFor(prepared.node)
+  const metadata = prepared.entry.metadata
   if (columns.length === 0) return new Result<R, T>(metadata, answer, undefined, undefined)
   return new Result<R, T>(metadata.forResult(columns), answer, answer.rows, undefined)
 }

@@ -108,7 +108,7 @@ export class PendingStream<out R, out T> implements Job, Failure, PromiseLike<St
     } catch (error) {
       throw live.fail(error, sql, parameters)
     }
-    const metadata = prepared.entry.metadataFor(node).forResult(stream.columns)
+    const metadata = prepared.entry.metadata.forResult(stream.columns)
     const source = new StreamSource(live, stream, metadata, sql, parameters)
     live.openStream = source
     return new StreamResult<R, T>(source)

@@ -6,30 +6,15 @@ import type { RowShape, ShapeField } from './row-shape.ts'
 interface Shaped {
   readonly shape?: readonly ShapeItem[] | null
   readonly allSelectedColumns?: readonly SqlNode[]
-}
-
-/** The object form a statement was given; null for a plain list of columns. */
-export const formOf = (statement: SqlNode): readonly ShapeItem[] | null => (statement as Shaped).shape ?? null
-
-/** Whether two statements of equal structure have object rows of the same form. */
-export function sameForm(a: SqlNode, b: SqlNode): boolean {
-  const left = formOf(a)
-  const right = formOf(b)
-  return left === right || (left !== null && right !== null && sameItems(left, right))
-}
-
-function sameItems(left: readonly ShapeItem[], right: readonly ShapeItem[]): boolean {
-  return left.length === right.length && left.every((a, i) => {
-    const b = right[i]!
-    return a.key === b.key && a.kind === b.kind && a.start === b.start && a.columns.length === b.columns.length &&
-      a.columns.every((column, c) => column === b.columns[c]) && sameItems(a.items ?? [], b.items ?? [])
-  })
+  readonly selects?: readonly SqlNode[]
 }
 
 /** Layout of a statement's object rows; undefined where its result columns tell it. */
 export function rowShape(statement: SqlNode): RowShape | undefined {
-  const form = formOf(statement)
-  if (form !== null) return form.map(field)
+  const { shape, selects } = statement as Shaped
+  if (shape !== null && shape !== undefined) return shape.map(field)
+  // Rows of a set operation are those of its first query.
+  if (selects !== undefined) return rowShape(selects[0]!)
   const columns = (statement as Shaped).allSelectedColumns
   if (columns === undefined) return undefined
   const fields: ShapeField[] = []
