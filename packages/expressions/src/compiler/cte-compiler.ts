@@ -1,6 +1,9 @@
 import { CompileError } from '@athanor/interfaces'
+import type { BindParameter } from '../elements/bind-parameter.ts'
 import type { CTE } from '../selectable/cte.ts'
 import type { IndependentCte } from '../selectable/statement.ts'
+import { sameStructure, valueCarriers } from '../structure/comparison.ts'
+import type { SqlNode } from '../structure/node.ts'
 import { FromCompiler } from './from-compiler.ts'
 import type { FromContext } from './from-context.ts'
 
@@ -83,8 +86,14 @@ export abstract class CteCompiler extends FromCompiler {
     return this.quoteName('alias', cte.name)
   }
 
-  /** Whether two CTEs of one name are copies of one another. */
-  protected sameCte(a: CTE, b: CTE): boolean { return a === b }
+  /** Whether two CTEs of one name are copies of one another, made when parts of a statement were replaced. */
+  protected sameCte(a: CTE, b: CTE): boolean {
+    if (a.lineage !== b.lineage) return false
+    const carriers: SqlNode[] = []
+    if (!sameStructure(a, b, carriers)) return false
+    const values = valueCarriers(a)
+    return carriers.every((c, i) => Object.is((c as BindParameter).effectiveValue, (values[i] as BindParameter).effectiveValue))
+  }
 
   /** The column names in `WITH name(a, b)`. */
   protected cteColumns(cte: CTE): string {

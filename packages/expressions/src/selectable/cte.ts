@@ -35,6 +35,8 @@ export class CTE extends AliasedReturnsRows {
   readonly restates: CTE | null
   readonly prefixes: readonly Affix[]
   readonly suffixes: readonly Affix[]
+  /** The CTE that this one was copied from, itself when it wasn't. Copies of one may stand for one another. @internal */
+  readonly lineage: CTE
 
   constructor(element: ReturnsRows, name: Name | null, options: CteOptions = {}, origin: CteOrigin = {}) {
     super(element, name)
@@ -44,6 +46,7 @@ export class CTE extends AliasedReturnsRows {
     this.restates = origin.restates ?? null
     this.prefixes = origin.prefixes ?? NONE
     this.suffixes = origin.suffixes ?? NONE
+    this.lineage = this
   }
   protected override makeColumns(): ColumnCollection { return (this.cteAlias ?? this.element).proxiesFor(this) }
 

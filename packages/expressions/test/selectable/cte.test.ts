@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
+import { BindParameter } from '../../src/elements/bind-parameter.ts'
 import { column, select, text, unionAll, values } from '../../src/selectable/factories.ts'
+import { replacementTraverse } from '../../src/structure/traversal.ts'
 import { INTEGER } from '../../src/types/value-types.ts'
 import { addresses, int, lightTable, sql, users } from './support.ts'
 
@@ -22,6 +24,14 @@ describe('WITH', () => {
   test('two different CTEs of one name are an error', () => {
     const [a, b] = [select(users.c.id).cte('x'), select(addresses.c.id).cte('x')]
     expect(() => sql(select(a.c.id, b.c.id))).toThrow(/Two different CTEs are named 'x'/)
+  })
+
+  test('copies of one CTE are one, unless they became different', () => {
+    const low = new BindParameter('low', { value: 1 })
+    const a = select(users.c.id).where(users.c.id.gt(low)).cte('a')
+    const copyWith = (value: number) => replacementTraverse(a, (n) => (n === low ? low.withValue(value) : undefined))
+    expect(sql(select(a.c.id, copyWith(1).c.id))).toBe('WITH a AS (SELECT users.id AS id FROM users WHERE users.id > :low) SELECT a.id, a.id AS id_1 FROM a, a')
+    expect(() => sql(select(a.c.id, copyWith(2).c.id))).toThrow(/Two different CTEs are named 'a'/)
   })
 
   test('a set operation has its WITH in front of the whole', () => {
