@@ -18,7 +18,8 @@ export class ColumnCollection implements Iterable<ColumnElement> {
     this.#keys = keys
     this.#index = index ?? indexOf(keys)
     this.#complete = typeof columns !== 'function'
-    this.#columns = typeof columns === 'function' ? Array.from<undefined>({ length: keys.length }) : columns
+    // an empty list to be filled by position; Array.from would cost more than all the rest of an alias
+    this.#columns = typeof columns === 'function' ? [] : columns
     this.#make = typeof columns === 'function' ? columns : undefined
   }
 
@@ -59,6 +60,7 @@ export class ColumnCollection implements Iterable<ColumnElement> {
   [Symbol.iterator](): Iterator<ColumnElement> { return this.all[Symbol.iterator]() }
   /** Key and column of each, in order. */
   entries(): readonly (readonly [key: string, column: ColumnElement])[] { return this.all.map((c, i) => [this.#keys[i]!, c] as const) }
+  /** Whether this very column is here. */
   contains(column: ColumnElement): boolean { return this.#columns.includes(column) }
 
   /**
