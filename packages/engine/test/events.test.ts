@@ -17,7 +17,7 @@ describe('events', () => {
   test('of transactions and savepoints, in order', async () => {
     const seen: string[] = []
     for (const name of ['engineConnect', 'begin', 'commit', 'rollback', 'savepoint', 'rollbackSavepoint', 'releaseSavepoint'] as const satisfies ConnectionEventName[]) {
-      engine.on(name, (_conn: unknown, savepoint?: unknown) => { seen.push(savepoint === undefined ? name : `${name} ${String(savepoint)}`) })
+      engine.on(name, (_conn: unknown, savepoint?: string) => { seen.push(savepoint === undefined ? name : `${name} ${savepoint}`) })
     }
     await engine.begin(async (conn) => {
       await conn.beginNested(() => conn.execute(count))

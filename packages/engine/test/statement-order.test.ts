@@ -85,7 +85,7 @@ onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb'] }, (db) => {
       const conn = await engine.connect()
       const execution = conn.execute(text('SELECT * FROM nowhere'))
       await rejection(execution)
-      await conn.close()
+      expect(await conn.close()).toBeUndefined()
     })
   })
 

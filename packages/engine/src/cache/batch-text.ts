@@ -35,7 +35,8 @@ export class BatchText {
   bind(carriers: readonly SqlNode[], rows: readonly (ParameterValues | undefined)[], start: number, end: number): BoundText {
     const before = this.#before.count
     const each = this.#row.count
-    const parameters: unknown[] = new Array(before + (end - start) * each + this.#after.count)
+    const parameters: unknown[] = []
+    parameters.length = before + (end - start) * each + this.#after.count
     this.#before.bindInto(parameters, 0, carriers, rows[0], 0)
     for (let i = start; i < end; i++) this.#row.bindInto(parameters, before + (i - start) * each, carriers, rows[i], i)
     this.#after.bindInto(parameters, before + (end - start) * each, carriers, rows[0], 0)

@@ -83,7 +83,7 @@ export class ParameterPlan {
 
   /** As `bind`, for a text that doesn't depend on values. */
   bindFixed(carriers: readonly SqlNode[], values: ParameterValues | undefined, group = -1): unknown[] {
-    const parameters: unknown[] = new Array(this.#slots.length)
+    const parameters: unknown[] = []
     this.bindInto(parameters, 0, carriers, values, group)
     return parameters
   }

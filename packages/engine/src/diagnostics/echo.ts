@@ -20,24 +20,24 @@ export class EchoLog {
     this.#hideParameters = hideParameters
   }
 
-  say(message: string, token?: unknown): void { this.#logger('info', this.#line(message, token)) }
+  say(message: string, token?: string): void { this.#logger('info', this.#line(message, token)) }
 
   /** A statement that is about to be sent. `cachedFor` in milliseconds; undefined: it was compiled for this execution. */
-  statement(sql: string, parameters: readonly unknown[], isExecutemany: boolean, how: string, token?: unknown): void {
+  statement(sql: string, parameters: readonly unknown[], isExecutemany: boolean, how: string, token?: string): void {
     this.say(sql, token)
     this.say(`[${how}] ${this.#hideParameters ? '(parameters are hidden: hideParameters is on)' : formatParameters(parameters, isExecutemany)}`, token)
   }
 
   /** A statement was answered. */
-  answer(milliseconds: number, rowCount: number, rows: readonly unknown[][], columns: readonly { readonly name: string }[], token?: unknown): void {
+  answer(milliseconds: number, rowCount: number, rows: readonly unknown[][], columns: readonly { readonly name: string }[], token?: string): void {
     this.say(`[${milliseconds.toFixed(1)} ms, ${rowCount} ${rowCount === 1 ? 'row' : 'rows'}]`, token)
     if (!this.showsRows || columns.length === 0) return
     this.#logger('debug', this.#line(`Col (${columns.map(({ name }) => name).join(', ')})`, token))
     for (const row of rows) this.#logger('debug', this.#line(`Row ${this.#hideParameters ? '(hidden)' : formatParameters(row, false)}`, token))
   }
 
-  #line(message: string, token: unknown): string {
-    return token === undefined ? `${this.#name} ${message}` : `${this.#name} [${String(token)}] ${message}`
+  #line(message: string, token: string | undefined): string {
+    return token === undefined ? `${this.#name} ${message}` : `${this.#name} [${token}] ${message}`
   }
 }
 
@@ -62,7 +62,7 @@ function one(value: unknown): string {
       if (value instanceof Uint8Array) return `<${value.byteLength} bytes>`
       if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'Invalid Date' : value.toISOString()
       try {
-        return truncate(JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? `${item}n` : item)) ?? String(value))
+        return truncate(JSON.stringify(value, (_key, item: unknown) => (typeof item === 'bigint' ? `${item}n` : item)) ?? '[object]')
       } catch {
         return '[object]'
       }

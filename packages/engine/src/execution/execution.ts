@@ -10,7 +10,7 @@ import { Result, type FirstOf } from '../result/result.ts'
 import type { Rows } from '../result/rows.ts'
 import { isDml, runDml } from './dml/run-dml.ts'
 import { DerivedRows, PendingRows } from './pending-rows.ts'
-import { driverOptions, executableNode, optionsOf, prepareStatement, valuesOf, type PreparedStatement } from './prepared.ts'
+import { checkValues, driverOptions, executableNode, howCompiled, optionsOf, prepareStatement, valuesOf, type PreparedStatement } from './prepared.ts'
 import { send } from './send.ts'
 
 /** Not generic: what is written into it and what is read are tied together by the execution alone. */
@@ -303,17 +303,3 @@ function resultOf<R, T>(prepared: PreparedStatement, answer: DriverResult): Resu
   if (columns.length === 0) return new Result<R, T>(metadata, answer, undefined, undefined)
   return new Result<R, T>(metadata.forResult(columns), answer, answer.rows, undefined)
 }
-
-/** @throws {ArgumentError} when parameters aren't an object */
-export function checkValues(values: unknown): ParameterValues | undefined {
-  if (values === undefined || values === null) return undefined
-  if (typeof values === 'object' && !Array.isArray(values)) return values as ParameterValues
-  throw new ArgumentError(
-    `The parameters of a statement are an object of values by name, or a list of such objects, not ${Array.isArray(values) ? 'a list of lists' : typeof values}. Positional parameters go with exec().`,
-    { code: 'PARAMETERS_INVALID' })
-}
-
-/** For the log. */
-export const howCompiled = (prepared: PreparedStatement, started: number): string => prepared.isCacheHit
-  ? `cached since ${((performance.now() - prepared.entry.compiledAt) / 1000).toFixed(3)}s ago`
-  : prepared.entry.cached ? `generated in ${((performance.now() - started) / 1000).toFixed(5)}s` : `no key, generated in ${((performance.now() - started) / 1000).toFixed(5)}s`

@@ -4,10 +4,9 @@ import type { Failure, LiveConnection } from '../connection/live-connection.ts'
 import type { Job } from '../connection/work-queue.ts'
 import { drive, isPromise, wait, type Steps } from '../internal/steps.ts'
 import type { DriverRow } from '../result/row-factory.ts'
-import { StreamResult, StreamRows, type RowSource } from '../result/stream-result.ts'
+import { StreamResult, type RowSource, type StreamRows } from '../result/stream-result.ts'
 import type { FirstOf } from '../result/result.ts'
-import { checkValues, howCompiled } from './execution.ts'
-import { driverOptions, executableNode, optionsOf, prepareStatement, valuesOf } from './prepared.ts'
+import { checkValues, driverOptions, executableNode, howCompiled, optionsOf, prepareStatement, valuesOf } from './prepared.ts'
 
 const defaultBatch = 1000
 

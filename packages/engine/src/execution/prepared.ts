@@ -1,5 +1,4 @@
-import type { DriverExecuteOptions } from '@athanor/interfaces'
-import { ObjectNotExecutableError } from '@athanor/interfaces'
+import { ArgumentError, ObjectNotExecutableError, type DriverExecuteOptions } from '@athanor/interfaces'
 import { asNode, valueCarriers, type SqlNode } from '@athanor/expressions/elements'
 import { CompiledEntry } from '../cache/compiled-entry.ts'
 import type { ParameterValues } from '../cache/parameter-plan.ts'
@@ -78,3 +77,17 @@ export function driverOptions(prepared: PreparedStatement, signal: AbortSignal |
   if (signal === undefined && prepare === undefined) return base
   return { ...base, ...(signal === undefined ? {} : { signal }), ...(prepare === undefined ? {} : { prepare }) }
 }
+
+/** @throws {ArgumentError} when parameters aren't an object */
+export function checkValues(values: unknown): ParameterValues | undefined {
+  if (values === undefined || values === null) return undefined
+  if (typeof values === 'object' && !Array.isArray(values)) return values as ParameterValues
+  throw new ArgumentError(
+    `The parameters of a statement are an object of values by name, or a list of such objects, not ${Array.isArray(values) ? 'a list of lists' : typeof values}. Positional parameters go with exec().`,
+    { code: 'PARAMETERS_INVALID' })
+}
+
+/** For the log. */
+export const howCompiled = (prepared: PreparedStatement, started: number): string => prepared.isCacheHit
+  ? `cached since ${((performance.now() - prepared.entry.compiledAt) / 1000).toFixed(3)}s ago`
+  : prepared.entry.cached ? `generated in ${((performance.now() - started) / 1000).toFixed(5)}s` : `no key, generated in ${((performance.now() - started) / 1000).toFixed(5)}s`

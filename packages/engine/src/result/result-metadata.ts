@@ -102,7 +102,7 @@ export class ResultMetadata {
       : typeof column === 'string' ? this.columns.findIndex(({ key, name }) => key === column || name === column)
         : this.#objects.findIndex((objects) => objects.includes(column))
     if (index >= 0 && index < this.columns.length) return index
-    const asked = typeof column === 'object' ? `the expression ${String((column as { key?: unknown }).key ?? column.visitName)}` : `'${column}'`
+    const asked = typeof column === 'object' ? `the expression '${(column as SqlNode & { readonly key?: string }).key ?? column.visitName}'` : `'${column}'`
     throw new NoSuchColumnError(
       `The result has no column ${asked}.` + (typeof column === 'string' ? ` ${hint(column, this.keys)}` : ` It has ${this.columns.length}: ${this.keys.join(', ')}.`))
   }

@@ -108,7 +108,7 @@ function plainKey(value: unknown): unknown {
 }
 function textKey(value: unknown): string {
   if (value === null) return 'null'
-  if (typeof value !== 'object') return `${typeof value}:${String(value)}`
+  if (typeof value !== 'object') return `${typeof value}:${String(value as string | number | boolean | bigint | symbol | undefined)}`
   if (Array.isArray(value)) return `[${value.map((item) => escape(textKey(item))).join(',')}]`
   if (value instanceof Date) return `date:${value.getTime()}`
   if (value instanceof Uint8Array) return `bytes:${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')}`
