@@ -5,6 +5,7 @@ import {
   type BinaryExpression, type ForUpdate, type GenerativeSelect, type ClauseList, type ExpressionList, type NumericType, type SqlFunction, type Name, type SqlNode, type SqlType, TypeDecorator,
 } from '@athanor/expressions/elements'
 import type { MySQLDialect } from '../dialect.ts'
+import type { MatchAgainst } from '../functions/match.ts'
 import { MySQLDmlCompiler } from './dml-compiler.ts'
 
 /** MySQL's and MariaDB's spelling of statements. Source: their documentation, and SQLAlchemy's dialect. */
@@ -48,6 +49,7 @@ export class MySQLCompiler extends MySQLDmlCompiler {
     const [pattern, replacement] = (binary.right as ExpressionList).clauses
     return `REGEXP_REPLACE(${left}, CONCAT('(?', ${text}, ')', ${this.process(pattern!, context)}), ${this.process(replacement!, context)})`
   }
+  visitMatchAgainst(binary: MatchAgainst, context: RenderContext): string { return this.visitBinary(binary, context) }
   visitMatchBinary(binary: BinaryExpression, context: RenderContext): string {
     const { mysql_boolean_mode = true, mysql_natural_language = false, mysql_query_expansion = false } = (binary.modifiers ?? {}) as Record<string, boolean>
     if (mysql_boolean_mode && (mysql_natural_language || mysql_query_expansion)) {

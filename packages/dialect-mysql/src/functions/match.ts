@@ -1,5 +1,5 @@
 import type { Expr, Sql } from '@athanor/expressions'
-import { BinaryExpression, ColumnElement, expression, ExpressionList, MATCH, NULL_TYPE, op, type Operator } from '@athanor/expressions/elements'
+import { BinaryExpression, ColumnElement, defineNode, expression, ExpressionList, Field, MATCH, NULL_TYPE, op, type Operator } from '@athanor/expressions/elements'
 
 export interface MatchOptions {
   /** `IN BOOLEAN MODE`. Default false. */
@@ -27,3 +27,7 @@ export class MatchAgainst extends BinaryExpression {
     super(left, right, operator, MATCH, op.notMatch, modifiers)
   }
 }
+// a name of its own: other databases have no such construct, only the generic match()
+defineNode(MatchAgainst, 'visitMatchAgainst', [
+  ['left', Field.node], ['operator', Field.operator], ['right', Field.node], ['type', Field.type], ['modifiers', Field.data],
+])

@@ -1,5 +1,5 @@
 import { InvalidRequestError } from '@athanor/interfaces'
-import { defineNode, expression, Field, SqlNode, type Select, type SyntaxExtension } from '@athanor/expressions/elements'
+import { defineNode, Field, orderTerm, SqlNode, type Select, type SyntaxExtension } from '@athanor/expressions/elements'
 
 /** `DISTINCT ON (…)`, as an extension of a SELECT. */
 export class DistinctOn extends SqlNode implements SyntaxExtension {
@@ -18,4 +18,4 @@ export class DistinctOn extends SqlNode implements SyntaxExtension {
 defineNode(DistinctOn, 'visitDistinctOn', [['columns', Field.nodes]])
 
 /** The first row of each group. @example select(t).ext(distinctOn(t.c.a)).orderBy(t.c.a, t.c.b)   // SELECT DISTINCT ON (t.a) … */
-export const distinctOn = (...columns: readonly unknown[]): DistinctOn => new DistinctOn(columns.map((c, i) => expression(c, `Argument ${i + 1} of distinctOn()`)))
+export const distinctOn = (...columns: readonly unknown[]): DistinctOn => new DistinctOn(columns.map((c) => orderTerm(c, 'distinctOn()')))

@@ -61,8 +61,6 @@ export class BindParameter extends ColumnElement {
   /** The value to send, when none is given at execution. */
   get effectiveValue(): unknown { return this.callable === undefined ? this.value : this.callable() }
 
-  override get bindName(): string { return this.origKey }
-
   /** The same parameter with another type. */
   withType(type: SqlType): BindParameter { return this.with({ type }) }
   /** The same parameter, as a list. */

@@ -12,7 +12,7 @@ export function decodeValue(value: unknown): unknown {
   if (entries.length !== 1 || !tag.startsWith('$')) return value
   const decode = decoders[tag]
   if (decode === undefined) throw new Error(`unsupported value ${tag}`)
-  return decode(content)
+  return decode(content as never)
 }
 
 const numbers: Readonly<Record<string, number>> = { nan: NaN, inf: Infinity, '-inf': -Infinity }

@@ -48,6 +48,8 @@ const builders: Readonly<Record<string, TypeBuilder>> = {
   })),
   Uuid: (t) => construct('UuidType', given({ asUuid: t['as_uuid'], nativeUuid: t['native_uuid'] })),
   JSON: (t) => construct('JsonType', given({ noneAsNull: t['none_as_null'] })),
+  // SQLite's own JSON type is the generic one
+  'sqlite.JSON': (t) => construct('JsonType', given({ noneAsNull: t['none_as_null'] })),
   ARRAY: (t, loader) => construct('ArrayType', buildType(t['item_type'] as IrType, loader), given({ dimensions: t['dimensions'] })),
   MatchType: plain('MatchType'),
   TupleType: (t, loader) => construct('TupleType', (t['types'] as readonly IrType[]).map((item) => buildType(item, loader))),
