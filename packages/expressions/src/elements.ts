@@ -120,7 +120,7 @@ export { lightweightTable, subquery, tablesample } from './selectable/factories.
 export { JoinStep, type RawJoin } from './selectable/join-step.ts'
 export { Delete } from './dml/delete.ts'
 export { DmlStatement, type DmlHint } from './dml/dml-statement.ts'
-export { DmlWhereStatement } from './dml/where-statement.ts'
+export { DmlWhereStatement, type DmlExtension } from './dml/where-statement.ts'
 export { ExcludedRow, excludedRow } from './dml/excluded.ts'
 export { Insert } from './dml/insert.ts'
 export { OnConflict, OnConflictDoNothing, OnConflictDoUpdate, OnDuplicateKeyUpdate, Upsert } from './dml/on-conflict.ts'

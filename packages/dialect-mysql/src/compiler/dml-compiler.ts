@@ -4,6 +4,7 @@ import {
   ExcludedRow, nameText, type ColumnClause, type Delete, type DmlStatement, type FromClause, type Insert, type OnDuplicateKeyUpdate, type SqlNode, type Update, type Upsert,
 } from '@athanor/expressions/elements'
 import type { MySQLDialect } from '../dialect.ts'
+import type { DmlLimit } from '../functions/limit.ts'
 
 const sentinels: SentinelSupport = { sources: new Set(['autoincrement', 'identity', 'sequence', 'monotonic']), insertFromSelect: false, renderCasts: false }
 
@@ -43,6 +44,8 @@ export class MySQLDmlCompiler extends SqlCompiler {
     if (!Number.isInteger(count) || count < 0) throw new ArgumentError(`The option '${this.dialect.name}_limit' has to be a number of rows, not ${String(limit).slice(0, 40)}`)
     return `LIMIT ${count}${rest === '' ? '' : ` ${rest}`}`
   }
+
+  visitMysqlDmlLimit(node: DmlLimit, context: FromContext): string { return `LIMIT ${this.process(node.count, { ...context, literalExecute: true })}` }
 
   // upserts ----------------------------------------------------------------------------------------------------------
 

@@ -58,7 +58,7 @@ export abstract class DmlCompiler extends SelectCompiler {
   updateFrom(_update: Update, _table: FromClause, _extra: readonly SqlNode[], _hints: FromHints | undefined, _context: FromContext): string {
     throw new CompileError(`The dialect '${this.dialect.name}' has no UPDATE with criteria that concern several tables; use a subquery`, { code: 'COMPILE_UNSUPPORTED' })
   }
-  updatePostCriteria(_update: Update, _context: FromContext): string { return '' }
+  updatePostCriteria(update: Update, context: FromContext): string { return this.#postCriteria(update, context) }
   deleteTable(_delete: Delete, table: FromClause, _extra: readonly SqlNode[], context: FromContext): string {
     return this.process(table, { ...context, asFrom: true, isCrud: true })
   }
@@ -66,7 +66,8 @@ export abstract class DmlCompiler extends SelectCompiler {
   deleteExtraFrom(_delete: Delete, _table: FromClause, _extra: readonly SqlNode[], _hints: FromHints | undefined, _context: FromContext): string {
     throw new CompileError(`The dialect '${this.dialect.name}' has no DELETE with criteria that concern several tables; use a subquery`, { code: 'COMPILE_UNSUPPORTED' })
   }
-  deletePostCriteria(_delete: Delete, _context: FromContext): string { return '' }
+  deletePostCriteria(statement: Delete, context: FromContext): string { return this.#postCriteria(statement, context) }
+  #postCriteria(statement: Update | Delete, context: FromContext): string { return statement.postCriteria.map((c) => this.process(c, context)).join(' ') }
   /** A column of the SELECT that orders the rows of a multi-row INSERT, with its type. */
   protected castValuesColumn(text: string, _type: SqlType): string { return text }
 

@@ -19,4 +19,4 @@ export class Delete extends DmlWhereStatement {
     return this.with('fromClauses', [...this.fromClauses, ...from.map((f) => fromElement(f, 'using()'))] as this['fromClauses'])
   }
 }
-defineNode(Delete, 'visitDelete', [...dmlStructure, ['fromClauses', Field.nodes], ['whereCriteria', Field.nodes]])
+defineNode(Delete, 'visitDelete', [...dmlStructure, ['fromClauses', Field.nodes], ['whereCriteria', Field.nodes], ['postCriteria', Field.nodes]])
