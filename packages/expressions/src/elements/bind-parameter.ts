@@ -84,7 +84,8 @@ defineNode(BindParameter, 'visitBindParameter', [
 ], { hasIdentity: true })
 
 /** Characters that would confuse placeholders are replaced in generated names. */
-const sanitize = (name: string): string => name.replaceAll(/[%() $\u0000-\u001f]+/g, '_').replaceAll(/^_+|_+$/g, '').replaceAll(':', 'C').replaceAll(/[.[\]]/g, '_')
+const PLAIN = /^[a-z0-9]\w*$/i
+const sanitize = (name: string): string => (PLAIN.test(name) && !name.endsWith('_') ? name : name.replaceAll(/[%() $\u0000-\u001f]+/g, '_').replaceAll(/^_+|_+$/g, '').replaceAll(':', 'C').replaceAll(/[.[\]]/g, '_'))
 
 /** The parameter for a plain value that meets an expression: named after it, typed by it. */
 export function bindFor(expr: ColumnElement, operator: Operator, value: unknown, type?: SqlType): BindParameter {

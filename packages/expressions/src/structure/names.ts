@@ -29,12 +29,15 @@ export class AnonToken {
 export class LabelName {
   readonly parts: readonly (string | AnonToken)[]
   readonly quote: boolean | undefined
-  /** Equal names have equal keys. */
-  readonly key: string
+  /** @internal */
+  keyMemo: string | undefined = undefined
   constructor(parts: readonly (string | AnonToken)[], quote?: boolean) {
     this.parts = parts
     this.quote = quote
-    this.key = parts.map((p) => (typeof p === 'string' ? p : `\u0000${p.id}\u0000`)).join('')
+  }
+  /** Equal names have equal keys. Made on demand: most names of parameters are never looked up. */
+  get key(): string {
+    return (this.keyMemo ??= this.parts.map((p) => (typeof p === 'string' ? p : `\u0000${p.id}\u0000`)).join(''))
   }
   get isAnonymous(): boolean { return this.parts.some((p) => typeof p !== 'string') }
   /** For messages and debugging: tokens are shown by their base. */
