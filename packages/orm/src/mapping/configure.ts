@@ -54,7 +54,7 @@ export function makeAttributes(mapper: Mapper): void {
   mapper.relationships = [...own, ...inherited]
   mapper.collections = mapper.relationships.filter((r) => r instanceof CollectionRelationship)
   mapper.listCollections = mapper.collections.filter((r) => r.collection.name === 'list')
-  mapper.expirableSlots = [...mapper.columnAttributes, ...mapper.expressions].map((a) => a.slot)
+  mapper.expirableSlots = [...mapper.columnAttributes.filter((a) => !a.deferred), ...mapper.expressions].map((a) => a.slot)
 }
 
 /** Attributes that the parent got from its thunks after this class was declared. */

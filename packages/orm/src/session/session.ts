@@ -371,7 +371,7 @@ export class Session implements AsyncDisposable {
 
   /** Writes all changes to the database, within the transaction. */
   flush(): Promise<void> {
-    return this.exclusive('flush()', () => this.flushSteps())
+    return this.exclusive('flush()', () => this.flushSteps(), { whenInactive: true })
   }
 
   /** Takes all objects out, and rolls back. The session can be used again unless `closeResetsOnly` is false. */

@@ -2,10 +2,11 @@ import type { Result } from '@athanor/engine'
 import { type Column, type ColumnElement, Select, type Table } from '@athanor/expressions/elements'
 import { InvalidRequestError, type MaybePromise } from '@athanor/interfaces'
 import type { Attribute } from '../attributes/attribute.ts'
+import { DetachedInstanceError, ObjectDeletedError } from '../attributes/attribute-errors.ts'
 import { CollectionRelationship } from '../attributes/collection-relationship.ts'
 import { ColumnAttribute } from '../attributes/column-attribute.ts'
 import { RelationshipAttribute } from '../attributes/relationship-attribute.ts'
-import { isAbsent } from '../attributes/sentinels.ts'
+import { isAbsent, NO_RESULT } from '../attributes/sentinels.ts'
 import type { Mapper } from '../mapping/mapper.ts'
 import type { InstanceState } from '../state/instance-state.ts'
 import { requireState } from '../state/require-state.ts'
@@ -144,9 +145,15 @@ export class SimpleLoading implements Loading {
       for (const state of states) {
         const attribute = state.mapper.attribute(key)
         if (state.holds(attribute.slot)) continue
+        if (state.session === null) throw new DetachedInstanceError(`${state.toString()} is in no session, so ${attribute.toString()} can't be loaded`)
+        // a reference to an object that is here, or to none, needs neither a statement nor a flush
+        if (attribute.kind === 'toOne' && attribute.current(state) !== NO_RESULT) {
+          if (!state.holds(attribute.slot)) state.setLoaded(attribute.slot, null)
+          continue
+        }
         yield* this.#session.autoflushSteps()
         if (attribute instanceof RelationshipAttribute) yield* this.#relationship([state], attribute)
-        else yield* this.#columns([state], state.expiredSlots?.has(attribute.slot) ? null : [attribute])
+        else if ((yield* this.#columns([state], state.expiredSlots?.has(attribute.slot) ? null : [attribute])).length > 0) throw new ObjectDeletedError(`The row of ${state.toString()} is gone`)
       }
     }
     return Array.isArray(given) ? undefined : (given as Record<string, unknown>)[keys[0]!]

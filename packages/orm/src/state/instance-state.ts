@@ -142,7 +142,7 @@ export class InstanceState {
       const { slot, kind } = attribute
       keys.push(attribute.key)
       if (kind === 'toMany') this.#release(attribute as CollectionRelationship)
-      else if (kind === 'column' || kind === 'expression') (this.expiredSlots ??= new Set()).add(slot)
+      else if (this.mapper.expirableSlots.includes(slot)) (this.expiredSlots ??= new Set()).add(slot)
       this.values[slot] = NOT_LOADED
       this.committedValues?.delete(slot)
       this.pendingCollections?.delete(slot)

@@ -1,3 +1,4 @@
+import { NOT_LOADED } from '../attributes/sentinels.ts'
 import { warn } from '../events/warn.ts'
 import { isIncomplete } from '../identity/identity-key.ts'
 import { FlushError } from '../session/session-errors.ts'
@@ -19,6 +20,8 @@ export function* flushSteps(session: Session): Steps {
     yield* uow.execute()
     session.isSending = false
     yield* session.emit('afterFlush')
+    // the identity of an object is taken from its values: of an expired one they have to be loaded
+    yield* uow.refreshMissing([...uow.fates].filter(([state, fate]) => !fate.isDelete && hasUnloadedKey(state)).map(([state]) => state))
     finish(session, uow)
     yield* session.emit('afterFlushPostexec')
   } catch (error) {
@@ -62,6 +65,9 @@ function finish(session: Session, uow: UnitOfWork): void {
     modified.clear()
   }
 }
+
+const hasUnloadedKey = (state: InstanceState): boolean =>
+  state.key !== undefined && state.mapper.primaryKeyAttributes.some((a) => state.values[a.slot] === NOT_LOADED)
 
 function giveIdentity(session: Session, state: InstanceState): void {
   const { mapper } = state
