@@ -1,6 +1,8 @@
 import type { CompileOptions, ConnectParameters, ConversionTable } from '@athanor/interfaces'
 import { DefaultDialect, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
-import { dollarPath, type JsonPathFormatter, type SqlNode } from '@athanor/expressions/elements'
+import {
+  dollarPath, NCHAR_TYPE, NVARCHAR_TYPE, UnicodeTextType, UnicodeType, UuidType, type JsonPathFormatter, type SqlNode, type SqlType,
+} from '@athanor/expressions/elements'
 import { mssqlCapabilities } from './capabilities.ts'
 import { MSSQLCompiler } from './compiler/sql-compiler.ts'
 import { MSSQLDdlCompiler } from './compiler/ddl-compiler.ts'
@@ -46,6 +48,15 @@ export class MSSQLDialect extends DefaultDialect {
     const { name, schema } = sequence as SqlNode & { readonly name: string; readonly schema?: string | null | undefined }
     const quoted = this.identifierPreparer.quote(name)
     return schema === undefined || schema === null ? quoted : `${this.identifierPreparer.quoteSchema(schema)}.${quoted}`
+  }
+
+  /** Unicode texts are `N'…'`: without it the server converts them to its code page. UUIDs have their dashes. */
+  override renderLiteral(value: unknown, type: SqlType): string {
+    const actual = type.forDialect(this.name)
+    if (actual instanceof UuidType && actual.nativeUuid && typeof value === 'string') return this.quoteStringLiteral(value)
+    const text = super.renderLiteral(value, actual)
+    const isUnicode = actual instanceof UnicodeType || actual instanceof UnicodeTextType || actual instanceof NVARCHAR_TYPE || actual instanceof NCHAR_TYPE
+    return isUnicode && text.startsWith("'") ? `N${text}` : text
   }
 
   protected override emptySetQuery(): string { return 'SELECT 1 WHERE 1!=1' }

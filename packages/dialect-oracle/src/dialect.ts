@@ -1,6 +1,6 @@
 import type { CompileOptions, ConnectParameters, ConversionTable } from '@athanor/interfaces'
-import { DefaultDialect, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
-import { dollarPath, type JsonPathFormatter, type SqlNode } from '@athanor/expressions/elements'
+import { dateText, dateTimeText, DefaultDialect, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
+import { DateTimeType, DateType, dollarPath, type JsonPathFormatter, type SqlNode, type SqlType } from '@athanor/expressions/elements'
 import { oracleCapabilities } from './capabilities.ts'
 import { OracleCompiler } from './compiler/sql-compiler.ts'
 import { OracleDdlCompiler } from './compiler/ddl-compiler.ts'
@@ -39,6 +39,20 @@ export class OracleDialect extends DefaultDialect {
     const { name, schema } = sequence as SqlNode & { readonly name: string; readonly schema?: string | null | undefined }
     const quoted = this.identifierPreparer.quote(name)
     return schema === undefined || schema === null ? quoted : `${this.identifierPreparer.quoteSchema(schema)}.${quoted}`
+  }
+
+  /** Dates with their format: what a bare text means depends on the session's settings. */
+  override renderLiteral(value: unknown, type: SqlType): string {
+    const actual = type.forDialect(this.name)
+    if (value !== null && value !== undefined) {
+      if (actual instanceof DateType) return `TO_DATE(${this.quoteStringLiteral(dateText(value).slice(0, 10))}, 'YYYY-MM-DD')`
+      if (actual instanceof DateTimeType) {
+        const text = dateTimeText(value).replace('T', ' ')
+        const [fn, format] = text.includes('.') ? ['TO_TIMESTAMP', 'YYYY-MM-DD HH24:MI:SS.FF'] : ['TO_DATE', 'YYYY-MM-DD HH24:MI:SS']
+        return `${fn}(${this.quoteStringLiteral(text)}, '${format}')`
+      }
+    }
+    return super.renderLiteral(value, actual)
   }
 
   protected override emptySetQuery(): string { return 'SELECT 1 FROM DUAL WHERE 1!=1' }

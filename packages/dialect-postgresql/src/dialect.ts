@@ -1,6 +1,6 @@
 import { CompileError, type CompileOptions, type ConnectParameters, type DriverConnection } from '@athanor/interfaces'
 import { DefaultDialect, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
-import { INTEGER, type JsonPathFormatter, type SqlNode, type SqlType } from '@athanor/expressions/elements'
+import { INTEGER, UuidType, type JsonPathFormatter, type SqlNode, type SqlType } from '@athanor/expressions/elements'
 import { postgresqlCapabilities } from './capabilities.ts'
 import { PostgreSQLCompiler } from './compiler/sql-compiler.ts'
 import { PostgreSQLDdlCompiler } from './compiler/ddl-compiler.ts'
@@ -63,6 +63,13 @@ export class PostgreSQLDialect extends DefaultDialect {
     if (type.name === undefined) throw new CompileError('PostgreSQL ENUM type requires a name: enumType([…], { name: \'status\' })', { code: 'TYPE_NAME_MISSING' })
     const name = this.identifierPreparer.quote(type.name)
     return type.schema === undefined ? name : `${this.identifierPreparer.quoteSchema(type.schema)}.${name}`
+  }
+
+  /** UUIDs say what they are: a bare text would be a text. */
+  override renderLiteral(value: unknown, type: SqlType): string {
+    const actual = type.forDialect(this.name)
+    if (!(actual instanceof UuidType) || !actual.nativeUuid || typeof value !== 'string') return super.renderLiteral(value, actual)
+    return `${this.quoteStringLiteral(actual.asUuid ? value : value.replaceAll('-', ''))}::UUID`
   }
 
   protected override emptySetQuery(types: readonly SqlType[]): string {

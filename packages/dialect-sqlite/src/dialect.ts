@@ -1,6 +1,6 @@
 import type { CompileOptions, ConnectParameters, DriverConnection, MaybePromise } from '@athanor/interfaces'
 import { DefaultDialect, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
-import { dollarPath, type BindParameter, type JsonPathFormatter } from '@athanor/expressions/elements'
+import { dollarPath, type BindParameter, type JsonPathFormatter, type SqlType } from '@athanor/expressions/elements'
 import { sqliteCapabilities } from './capabilities.ts'
 import { SqliteCompiler } from './compiler/sql-compiler.ts'
 import { SqliteDdlCompiler } from './compiler/ddl-compiler.ts'
@@ -49,6 +49,13 @@ export class SQLiteDialect extends DefaultDialect {
     }
     const result = connection.execute('select sqlite_version()', [])
     return result instanceof Promise ? result.then(read) : read(result)
+  }
+
+  /** A `Date` as it is stored, so that a literal compares equal to what a parameter has written. */
+  override renderLiteral(value: unknown, type: SqlType): string {
+    const actual = type.forDialect(this.name)
+    const stored = value instanceof Date ? actual.bindProcessor(this)?.(value) : undefined
+    return typeof stored === 'string' ? this.quoteStringLiteral(stored) : super.renderLiteral(value, actual)
   }
 
   // old versions don't understand the usual form
