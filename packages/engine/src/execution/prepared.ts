@@ -1,9 +1,11 @@
 import { ArgumentError, ObjectNotExecutableError, type DriverExecuteOptions } from '@athanor/interfaces'
 import { asNode, valueCarriers, type SqlNode } from '@athanor/expressions/elements'
+import type { Compiled } from '@athanor/expressions/compiler'
 import { CompiledEntry } from '../cache/compiled-entry.ts'
 import type { ParameterValues } from '../cache/parameter-plan.ts'
 import { mergeOptions, schemaMap, type ExecuteOptions, type ExecutionOptions } from '../connection/execution-options.ts'
 import type { Engine } from '../create/engine.ts'
+import { hint } from '../internal/suggest.ts'
 
 /** A statement that is ready to be bound: its compiled form, its own values, its options. */
 export interface PreparedStatement {
@@ -64,10 +66,21 @@ export function prepareStatement(
   }
   const compiled = engine.dialect.compile(node, { columnKeys, forExecutemany, schemaTranslateMap: schemas, renderSchemaTranslate: schemas !== undefined, lintFroms: engine.options.enableFromLinting ?? true })
   for (const warning of compiled.warnings) process.emitWarning(warning, { type: 'AthanorWarning', code: 'ATHANOR_STATEMENT' })
+  for (const key of columnKeys ?? []) if (!compiled.binds.has(key)) throw unknownKey(compiled, key)
   const carriers = cache === undefined && (node as StatementFields).isDdl === true ? [] : valueCarriers(node)
   const entry = new CompiledEntry(node, variant, compiled, carriers, engine.dialect)
   cache?.store(entry, carriers)
   return { node, entry, carriers, isCacheHit: false, options }
+}
+
+/** A value that would go nowhere is a misspelt one. */
+function unknownKey(compiled: Compiled, key: string): ArgumentError {
+  const table = compiled.dml?.table
+  const known = [...(table?.columns.all ?? []).map((column) => (column as unknown as { readonly key: string }).key), ...compiled.binds.keys()]
+  return new ArgumentError(
+    `There is a value for '${key}', but the statement has no parameter of that name` +
+    (table === undefined ? '' : `, and no column of '${table.description}' with that key takes one`) + `. ${hint(key, [...new Set(known)])} [SQL: ${compiled.sql}]`,
+    { code: 'PARAMETER_UNKNOWN' })
 }
 
 /** What the driver is told beside text and parameters. */

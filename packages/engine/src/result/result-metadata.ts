@@ -54,7 +54,10 @@ export class ResultMetadata {
 
   /** Of a compiled statement. `shape` is given where object rows aren't simply its columns. */
   static forCompiled(compiled: Compiled, dialect: DefaultDialect, shape?: RowShape): ResultMetadata {
-    const { resultColumns, resultColumnsOrdered } = compiled
+    const { resultColumnsOrdered } = compiled
+    // Sentinels, by which rows of an executemany are put in order, come last and aren't the user's.
+    const sentinels = compiled.dml?.valuesRow?.sentinels?.length ?? 0
+    const resultColumns = sentinels === 0 ? compiled.resultColumns : compiled.resultColumns.slice(0, -sentinels)
     return ResultMetadata.#of(resultColumns, dialect, shape, resultColumns.length === 0, !resultColumnsOrdered)
   }
 

@@ -44,6 +44,7 @@ export function* sendMany(run: DmlRun): Steps<Sent> {
     const parameters = rows.map((row, i) => entry.parameters.bindFixed(carriers, row, i))
     return { answer: yield* send(live, { ...common, sql: compiled.sql, parameters, isExecutemany: true }), returned: undefined }
   }
+  const sentinels = dml?.valuesRow?.sentinels?.length ?? 0
   const returned: unknown[][] = []
   let rowCount = 0
   let last: DriverResult | undefined
@@ -51,16 +52,18 @@ export function* sendMany(run: DmlRun): Steps<Sent> {
     const { sql, parameters } = entry.parameters.bind(carriers, row, i)
     last = yield* send(live, { ...common, sql, parameters, isExecutemany: false })
     rowCount = addCounts(rowCount, last.rowCount)
-    for (const one of last.rows) returned.push(one)
+    for (const one of last.rows) returned.push(withoutSentinels(one, sentinels))
   }
-  return { answer: { columns: last?.columns ?? [], rows: returned, rowCount }, returned: wantsRows ? returned : undefined }
+  return { answer: { columns: columnsOf(last, sentinels), rows: returned, rowCount }, returned: wantsRows ? returned : undefined }
 }
 
 /** The batched form, where it is allowed and of use. */
 function batchOf({ live, prepared, rows }: DmlRun, wantsRows: boolean): BatchText | undefined {
   const { engine } = live
   const values = prepared.entry.compiled.dml?.valuesRow
-  if (values === undefined || rows.length < 2 || engine.options.useInsertmanyvalues === false) return undefined
+  if (values === undefined) return undefined
+  // A text with a counter can't be sent without one, so it is a batch even for one row.
+  if (!values.hasCounter && (rows.length < 2 || engine.options.useInsertmanyvalues === false)) return undefined
   if (wantsRows) {
     // One statement per set: rows that have no order, or an upsert that needs values of each set.
     if (values.sortByParameterOrder && !values.hasCounter && (values.sentinels === undefined || values.isUpsert)) return undefined
@@ -70,7 +73,7 @@ function batchOf({ live, prepared, rows }: DmlRun, wantsRows: boolean): BatchTex
     return undefined
   }
   const batch = prepared.entry.batch(prepared.carriers)
-  return batch?.isFixed === true && batch.maxRows(engine.dialect.driver.maxParameters) > 1 ? batch : undefined
+  return batch?.isFixed === true && (values.hasCounter || batch.maxRows(engine.dialect.driver.maxParameters) > 1) ? batch : undefined
 }
 
 function* sendBatches(run: DmlRun, batch: BatchText, common: Omit<Dispatch, 'sql' | 'parameters' | 'isExecutemany'>): Steps<Sent> {
@@ -78,7 +81,7 @@ function* sendBatches(run: DmlRun, batch: BatchText, common: Omit<Dispatch, 'sql
   const { dialect, options: engineOptions } = live.engine
   const { entry, carriers, options } = prepared
   const values = entry.compiled.dml!.valuesRow!
-  const page = options.insertmanyvaluesPageSize ?? engineOptions.insertmanyvaluesPageSize ?? dialect.capabilities.insertmanyvaluesPageSize
+  const page = engineOptions.useInsertmanyvalues === false ? 1 : options.insertmanyvaluesPageSize ?? engineOptions.insertmanyvaluesPageSize ?? dialect.capabilities.insertmanyvaluesPageSize
   const size = Math.min(page, batch.maxRows(dialect.driver.maxParameters))
   const batches = Math.ceil(rows.length / size)
   const order = values.sortByParameterOrder ? 'ordered' : 'unordered'
@@ -96,15 +99,18 @@ function* sendBatches(run: DmlRun, batch: BatchText, common: Omit<Dispatch, 'sql
     const inOrder = values.sortByParameterOrder
       ? orderRows(dialect, values, last.rows, rows.slice(start, end), (set, parameter) => entry.parameters.valueOf(parameter, carriers, set))
       : last.rows
-    for (const row of inOrder) {
-      // Sentinels are for us.
-      if (sentinels > 0) row.length -= sentinels
-      returned.push(row)
-    }
+    for (const row of inOrder) returned.push(withoutSentinels(row, sentinels))
   }
-  const columns = sentinels > 0 ? last!.columns.slice(0, -sentinels) : last!.columns
-  return { answer: { columns, rows: returned, rowCount }, returned: values.returnsRows ? returned : undefined }
+  return { answer: { columns: columnsOf(last, sentinels), rows: returned, rowCount }, returned: values.returnsRows ? returned : undefined }
 }
+
+/** The columns at the end that told rows apart are for us. The driver's row is ours to change. */
+function withoutSentinels(row: unknown[], sentinels: number): unknown[] {
+  if (sentinels > 0) row.length -= sentinels
+  return row
+}
+const columnsOf = (result: DriverResult | undefined, sentinels: number): DriverResult['columns'] =>
+  result === undefined ? [] : sentinels > 0 ? result.columns.slice(0, -sentinels) : result.columns
 
 const addCounts = (a: number, b: number): number => (a < 0 || b < 0 ? -1 : a + b)
 
