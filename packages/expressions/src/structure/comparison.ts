@@ -1,6 +1,7 @@
+import type { CompareSteps } from './field-walk.ts'
 import { structuralHash, type Keyed } from './hash.ts'
 import { AnonToken, LabelName, QuotedName } from './names.ts'
-import { Field, SqlNode, type IdentityMarks } from './node.ts'
+import { SqlNode, type IdentityMarks } from './node.ts'
 
 /** A node that holds a bound value: collected, never compared by value. */
 export interface ValueCarrier extends SqlNode { readonly carriesValue: true }
@@ -32,10 +33,7 @@ function sameNode(a: SqlNode, b: SqlNode, start: number, carriers: SqlNode[]): b
   if (a === b) {
     if (a.hashMemo === 0) structuralHash(a)
     if (!a.openMemo) return true
-  } else {
-    const structure = a.structure
-    if (structure === null || a.visitName !== b.visitName || structuralHash(a) !== structuralHash(b)) return false
-  }
+  } else if ((a.hashMemo || structuralHash(a)) !== (b.hashMemo || structuralHash(b)) || a.fieldWalk !== b.fieldWalk && !isAlike(a, b)) return false
   if (a.hasIdentity) {
     const l = a as SqlNode & IdentityMarks
     const r = b as SqlNode & IdentityMarks
@@ -43,38 +41,23 @@ function sameNode(a: SqlNode, b: SqlNode, start: number, carriers: SqlNode[]): b
     l.markLeft = r.markRight = ++mark
     if ((b as Partial<ValueCarrier>).carriesValue) carriers.push(b)
   }
-  const structure = b.structure
-  if (structure === null) return a === b
-  const left = a as unknown as Record<string, unknown>
-  const right = b as unknown as Record<string, unknown>
-  for (let i = 0; i < structure.length; i++) {
-    const [field, kind] = structure[i]!
-    const x = left[field]
-    const y = right[field]
-    if (x === null || x === undefined || y === null || y === undefined) {
-      if ((x ?? null) !== (y ?? null)) return false
-      continue
-    }
-    switch (kind) {
-      case Field.node:
-        if (!sameNode(x as SqlNode, y as SqlNode, start, carriers)) return false
-        break
-      case Field.nodes: {
-        const xs = x as readonly SqlNode[]
-        const ys = y as readonly SqlNode[]
-        if (xs.length !== ys.length) return false
-        for (let j = 0; j < xs.length; j++) if (!sameNode(xs[j]!, ys[j]!, start, carriers)) return false
-        break
-      }
-      case Field.type:
-      case Field.operator:
-        if (x !== y && (x as Keyed).key !== (y as Keyed).key) return false
-        break
-      default:
-        if (!sameData(x, y, start, carriers)) return false
-    }
-  }
-  return true
+  if (b.structure === null) return a === b
+  return b.fieldWalk.same(a, b, start, carriers, steps)
+}
+/** Two classes may be one construct. */
+const isAlike = (a: SqlNode, b: SqlNode): boolean => a.structure !== null && a.visitName === b.visitName && a.structure === b.structure
+
+const steps: CompareSteps = {
+  // The walk is declared without nodes, since nodes are declared with it.
+  node: (a, b, start, carriers) => sameNode(a as SqlNode, b as SqlNode, start, carriers as SqlNode[]),
+  nodes(a, b, start, carriers) {
+    const xs = a as readonly SqlNode[]
+    const ys = b as readonly SqlNode[]
+    if (xs.length !== ys.length) return false
+    for (let i = 0; i < xs.length; i++) if (!sameNode(xs[i]!, ys[i]!, start, carriers as SqlNode[])) return false
+    return true
+  },
+  data: (a, b, start, carriers) => sameData(a, b, start, carriers as SqlNode[]),
 }
 
 function sameData(x: unknown, y: unknown, start: number, carriers: SqlNode[]): boolean {

@@ -1,6 +1,7 @@
+import type { HashSteps } from './field-walk.ts'
 import { hashText, mix } from './hash-text.ts'
 import { AnonToken, LabelName, QuotedName } from './names.ts'
-import { Field, SqlNode } from './node.ts'
+import { SqlNode } from './node.ts'
 
 const visitNameHashes = new Map<string, number>()
 function visitNameHash(name: string): number {
@@ -30,12 +31,7 @@ export function structuralHash(node: SqlNode): number {
   const structure = node.structure
   if (structure === null) h = mix(h, ++identities)
   else {
-    const fields = node as unknown as Record<string, unknown>
-    for (let i = 0; i < structure.length; i++) {
-      const [field, kind] = structure[i]!
-      const value = fields[field]
-      h = mix(h, value === null || value === undefined ? 7 : hashField(value, kind))
-    }
+    h = node.fieldWalk.hash(node, h, steps)
     if (node.hasIdentity) open = true
   }
   node.hashMemo = h | 1
@@ -44,19 +40,15 @@ export function structuralHash(node: SqlNode): number {
   return node.hashMemo
 }
 
-function hashField(value: NonNullable<unknown>, kind: number): number {
-  switch (kind) {
-    case Field.node: return structuralHash(value as SqlNode)
-    case Field.nodes: {
-      const nodes = value as readonly SqlNode[]
-      let h = nodes.length
-      for (let i = 0; i < nodes.length; i++) h = mix(h, structuralHash(nodes[i]!))
-      return h
-    }
-    case Field.type:
-    case Field.operator: return (value as Keyed).keyHash
-    default: return hashData(value)
-  }
+const steps: HashSteps = {
+  node: (node) => structuralHash(node as SqlNode),
+  nodes(list) {
+    const nodes = list as readonly SqlNode[]
+    let h = nodes.length
+    for (let i = 0; i < nodes.length; i++) h = mix(h, structuralHash(nodes[i]!))
+    return h
+  },
+  data: (value) => hashData(value),
 }
 
 function hashData(value: unknown): number {

@@ -1,27 +1,8 @@
 import type { Operator } from '../operators/operator.ts'
+import { FieldWalk } from './field-walk.ts'
+import { Field, type FieldKind, type FieldSpec } from './field.ts'
 
-/**
- * What a field of a node holds. The structure of a node is declared once, as data; hashing, comparison, traversal and
- * cloning are generic functions over it.
- */
-export const Field = {
-  /** A node or null. */
-  node: 0,
-  /** An array of nodes. */
-  nodes: 1,
-  /** A primitive, compared by value. */
-  value: 2,
-  /** An SQL type, compared by its key. */
-  type: 3,
-  /** An operator, compared by its key. */
-  operator: 4,
-  /** Nested arrays, maps and plain objects of nodes, names, types, operators and primitives. */
-  data: 5,
-  /** A name: text, quoted text, or a name that the compiler invents. */
-  name: 6,
-} as const
-export type FieldKind = (typeof Field)[keyof typeof Field]
-export type FieldSpec = readonly [field: string, kind: FieldKind]
+export { Field, type FieldKind, type FieldSpec }
 
 /**
  * Base of everything that SQL is made of. Nodes are immutable: a method that "changes" one returns another.
@@ -32,6 +13,8 @@ export abstract class SqlNode {
   declare readonly visitName: string
   /** Fields that make up the structure. Null: the node is compared by identity (a table). Lives on the prototype. */
   declare readonly structure: readonly FieldSpec[] | null
+  /** Hashing and comparison of this class's fields. Lives on the prototype. */
+  declare readonly fieldWalk: FieldWalk
   /** The node's identity matters within a statement (used twice is not the same as two equal ones). On the prototype. */
   declare readonly hasIdentity: boolean
 
@@ -72,6 +55,7 @@ export function defineNode(
   Object.defineProperties(cls.prototype, {
     visitName: { value: visitName, writable: true, configurable: true },
     structure: { value: structure, writable: true, configurable: true },
+    fieldWalk: { value: new FieldWalk(structure ?? []), writable: true, configurable: true },
     hasIdentity: { value: options.hasIdentity ?? false, writable: true, configurable: true },
   })
 }

@@ -1,0 +1,130 @@
+import { mix } from './hash-text.ts'
+import { Field, type FieldKind, type FieldSpec } from './field.ts'
+
+/** Hashing of values by kind; nodes are hashed by `hash.ts`. */
+export interface HashSteps {
+  node(node: unknown): number
+  nodes(nodes: unknown): number
+  data(value: unknown): number
+}
+/** Comparison of values by kind; `start` and `carriers` belong to the comparison under way. */
+export interface CompareSteps {
+  node(left: unknown, right: unknown, start: number, carriers: unknown[]): boolean
+  nodes(left: unknown, right: unknown, start: number, carriers: unknown[]): boolean
+  data(left: unknown, right: unknown, start: number, carriers: unknown[]): boolean
+}
+
+type HashFields = (node: unknown, hash: number) => number
+type CompareFields = (left: unknown, right: unknown, start: number, carriers: unknown[]) => boolean
+
+/*
+ * The only generated code of this package. Every freshly built statement is hashed and compared field by field; a loop over
+ * field names reads each of them through a megamorphic lookup, code made for one class reads them directly (measured: three times
+ * as fast). Where the platform forbids `Function` the loop does the same.
+ */
+let generating = canGenerate()
+function canGenerate(): boolean {
+  try {
+    // oxlint-disable-next-line typescript/no-implied-eval
+    return (new Function('return true') as () => boolean)()
+  } catch {
+    return false
+  }
+}
+/** For tests: both ways must do the same. Affects classes that aren't in use yet. */
+export function setGeneratingWalks(on: boolean): void { generating = on && canGenerate() }
+
+/** Generating costs more than some walks by the loop. */
+const usesBeforeGenerating = 16
+
+/** How the fields of one node class are hashed and compared. */
+export class FieldWalk {
+  readonly structure: readonly FieldSpec[]
+  #uses = 0
+  #hash: HashFields | undefined = undefined
+  #compare: CompareFields | undefined = undefined
+
+  constructor(structure: readonly FieldSpec[]) { this.structure = structure }
+
+  hash(node: unknown, start: number, steps: HashSteps): number {
+    if (this.#hash !== undefined) return this.#hash(node, start)
+    if (generating && ++this.#uses > usesBeforeGenerating) return (this.#hash = generateHash(this.structure, steps))(node, start)
+    let h = start
+    const fields = node as Record<string, unknown>
+    for (const [field, kind] of this.structure) {
+      const value = fields[field]
+      h = mix(h, value === null || value === undefined ? 7 : hashField(value, kind, steps))
+    }
+    return h
+  }
+
+  /** Both nodes are of this class. */
+  same(left: unknown, right: unknown, start: number, carriers: unknown[], steps: CompareSteps): boolean {
+    if (this.#compare !== undefined) return this.#compare(left, right, start, carriers)
+    if (generating && ++this.#uses > usesBeforeGenerating) return (this.#compare = generateCompare(this.structure, steps))(left, right, start, carriers)
+    const a = left as Record<string, unknown>
+    const b = right as Record<string, unknown>
+    for (const [field, kind] of this.structure) {
+      const x = a[field]
+      const y = b[field]
+      if (x === null || x === undefined || y === null || y === undefined) {
+        if ((x ?? null) !== (y ?? null)) return false
+      } else if (!sameField(x, y, kind, start, carriers, steps)) return false
+    }
+    return true
+  }
+}
+
+interface Keyed { readonly key: string; readonly keyHash: number }
+
+function hashField(value: unknown, kind: FieldKind, steps: HashSteps): number {
+  switch (kind) {
+    case Field.node: return steps.node(value)
+    case Field.nodes: return steps.nodes(value)
+    case Field.type:
+    case Field.operator: return (value as Keyed).keyHash
+    default: return steps.data(value)
+  }
+}
+
+function sameField(x: unknown, y: unknown, kind: FieldKind, start: number, carriers: unknown[], steps: CompareSteps): boolean {
+  switch (kind) {
+    case Field.node: return steps.node(x, y, start, carriers)
+    case Field.nodes: return steps.nodes(x, y, start, carriers)
+    case Field.type:
+    case Field.operator: return x === y || (x as Keyed).key === (y as Keyed).key
+    case Field.value: return x === y || steps.data(x, y, start, carriers)
+    default: return steps.data(x, y, start, carriers)
+  }
+}
+
+// generated -----------------------------------------------------------------------------------------------------------
+
+const hashText: Readonly<Record<FieldKind, string>> = {
+  [Field.node]: 'steps.node(v)', [Field.nodes]: 'steps.nodes(v)', [Field.type]: 'v.keyHash', [Field.operator]: 'v.keyHash',
+  [Field.value]: 'steps.data(v)', [Field.data]: 'steps.data(v)', [Field.name]: 'steps.data(v)',
+}
+const sameText: Readonly<Record<FieldKind, string>> = {
+  [Field.node]: 'steps.node(x, y, start, carriers)', [Field.nodes]: 'steps.nodes(x, y, start, carriers)',
+  [Field.type]: '(x === y || x.key === y.key)', [Field.operator]: '(x === y || x.key === y.key)',
+  [Field.value]: '(x === y || steps.data(x, y, start, carriers))',
+  [Field.data]: 'steps.data(x, y, start, carriers)',
+  [Field.name]: '((x === y && typeof x === "string") || steps.data(x, y, start, carriers))',
+}
+
+function generateHash(structure: readonly FieldSpec[], steps: HashSteps): HashFields {
+  const lines = structure.map(([field, kind]) => `v = n[${JSON.stringify(field)}]; h = mix(h, v === null || v === undefined ? 7 : ${hashText[kind]})`)
+  // oxlint-disable-next-line typescript/no-implied-eval
+  return new Function('mix', 'steps', `'use strict'\nreturn (n, h) => {\nlet v\n${lines.join('\n')}\nreturn h\n}`)(mix, steps) as HashFields
+}
+
+function generateCompare(structure: readonly FieldSpec[], steps: CompareSteps): CompareFields {
+  const lines = structure.map(([field, kind]) => {
+    const name = JSON.stringify(field)
+    return `x = a[${name}]; y = b[${name}]
+if (x === null || x === undefined || y === null || y === undefined) { if ((x ?? null) !== (y ?? null)) return false }
+else if (!${sameText[kind]}) return false`
+  })
+  // oxlint-disable-next-line typescript/no-implied-eval
+  return new Function('steps', `'use strict'\nreturn (a, b, start, carriers) => {\nlet x, y\n${lines.join('\n')}\nreturn true\n}`)(steps) as CompareFields
+}
