@@ -29,3 +29,9 @@ export type * from './typing/entity-class.ts'
 export type * from './typing/fields.ts'
 export type * from './typing/load-path.ts'
 export type * from './typing/session-signatures.ts'
+
+export {
+  containsEager, defaultload, defer, immediateload, joinedload, loadOnly, noload, raiseload, selectinload, subqueryload, undefer, withExpression, withLoaderCriteria,
+} from './loading/loader-options.ts'
+export { aliased } from './querying/aliased.ts'
+export { OrmResult, OrmRows } from './loading/orm-result.ts'

@@ -1,6 +1,6 @@
+import { SessionLoading } from '../loading/session-loading.ts'
 import type { Loading } from './loading-port.ts'
 import type { Session } from './session.ts'
-import { SimpleLoading } from './simple-loading.ts'
 
 /** The loading layer of a session. */
-export const makeLoading = (session: Session): Loading => new SimpleLoading(session)
+export const makeLoading = (session: Session): Loading => new SessionLoading(session)
