@@ -1,12 +1,13 @@
 import { CompileError, type CompileOptions, type ConnectParameters, type DriverConnection } from '@athanor/interfaces'
 import { DefaultDialect, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
-import { INTEGER, UuidType, type JsonPathFormatter, type SqlNode, type SqlType } from '@athanor/expressions/elements'
+import { ArrayType, INTEGER, UuidType, type JsonPathFormatter, type SqlNode, type SqlType } from '@athanor/expressions/elements'
 import { postgresqlCapabilities } from './capabilities.ts'
 import { PostgreSQLCompiler } from './compiler/sql-compiler.ts'
 import { PostgreSQLDdlCompiler } from './compiler/ddl-compiler.ts'
 import { PostgreSQLTypeCompiler } from './compiler/type-compiler.ts'
 import { postgresqlConversions } from './conversions/postgresql-conversions.ts'
 import { postgresqlReservedWords } from './reserved-words.ts'
+import { arrayLiteral } from './types/array-literal.ts'
 
 export interface PostgreSQLDialectConfig extends DialectConfig {
   /**
@@ -65,9 +66,13 @@ export class PostgreSQLDialect extends DefaultDialect {
     return type.schema === undefined ? name : `${this.identifierPreparer.quoteSchema(type.schema)}.${name}`
   }
 
-  /** UUIDs say what they are: a bare text would be a text. */
+  /** Arrays by their constructor. UUIDs say what they are: a bare text would be a text. */
   override renderLiteral(value: unknown, type: SqlType): string {
     const actual = type.forDialect(this.name)
+    if (actual instanceof ArrayType && Array.isArray(value)) {
+      const write = arrayLiteral(actual, this)
+      if (write !== undefined) return write(value)
+    }
     if (!(actual instanceof UuidType) || !actual.nativeUuid || typeof value !== 'string') return super.renderLiteral(value, actual)
     return `${this.quoteStringLiteral(actual.asUuid ? value : value.replaceAll('-', ''))}::UUID`
   }

@@ -200,7 +200,7 @@ export abstract class SelectCompiler extends CteCompiler {
   /** Names of the tables that FOR UPDATE OF locks: those of the columns that were given, each once. */
   protected lockedTables(of: readonly SqlNode[], context: FromContext): string {
     const tables = new Set(of.flatMap(lockable))
-    return [...tables].map((table) => this.process(table, { ...context, asHint: true, useSchema: false })).join(', ')
+    return [...tables].map((table) => this.process(table, { ...context, asHint: true, useSchema: false, ambiguousTables: undefined })).join(', ')
   }
   /** The statement being rendered stands inside another one. */
   get isSubquery(): boolean { return this.stack.length > 1 }
@@ -300,7 +300,8 @@ const difference = (a: ReadonlySet<SqlNode>, b: ReadonlySet<SqlNode>): ReadonlyS
 
 /** Tables and aliases at the surface of a FROM object or a column. */
 function lockable(node: SqlNode): readonly SqlNode[] {
-  if (node instanceof Join) return [...lockable(node.left), ...lockable(node.right)]
+  // the right side first, as SQLAlchemy has it
+  if (node instanceof Join) return [...lockable(node.right), ...lockable(node.left)]
   if (node instanceof FromGrouping) return lockable(node.element)
   if (node instanceof ColumnClause) return node.table === null || node.table === undefined ? [node] : lockable(node.table as SqlNode)
   return [node]

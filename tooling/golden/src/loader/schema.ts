@@ -1,6 +1,7 @@
 import type { IrNode } from '../corpus/case.ts'
 import { decodeValue } from '../compare/decode-value.ts'
 import { dialectOptions } from './dialect-options.ts'
+import { optionValue } from './elements.ts'
 import { api, call, construct, given, make, optionalExport, Unsupported } from './library.ts'
 import type { BuilderTable, Loader } from './loader.ts'
 import { QuotedNames } from './names.ts'
@@ -131,7 +132,7 @@ function constraintOf(node: IrNode, options: Record<string, unknown>, loader: Lo
     case 'exclude': return construct(
       'ExcludeConstraint',
       (node['elements'] as readonly (readonly [Fields, string])[]).map(([element, operator]) => ['string' in element ? element['string'] : loader.build(element), operator]),
-      { ...options, ...given({ using: node['using'], where: node['where'] === undefined ? undefined : loader.build(node['where']), ops: node['ops'] }) })
+      { ...options, ...given({ using: node['using'], where: node['where'] === undefined ? undefined : loader.build(node['where']), ops: node['ops'] === undefined ? undefined : optionValue(node['ops'], loader) }) })
     default: throw new Unsupported(`constraint ${node.k}`)
   }
 }

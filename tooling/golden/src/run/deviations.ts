@@ -53,6 +53,11 @@ export const deviationRules: readonly DeviationRule[] = [
     matches: ({ dialect, expected }) => dialect === 'sqlite' && expected !== undefined && expected.includes('IN (VALUES SELECT '),
   },
   {
+    name: 'sql-server-has-date-and-time',
+    matches: ({ dialect, actual, expected }) => dialect === 'mssql' && actual !== undefined && expected !== undefined
+      && actual !== expected && actual.replaceAll(/\b(?:DATE|TIME)\b/g, 'DATETIME') === expected,
+  },
+  {
     name: 'options-of-other-dialects-are-ignored',
     matches: ({ golden, dialect, actual, expected }) =>
       actual !== undefined && expected === undefined && !isMySQL(dialect) && irNodes(golden).some((node) => node['mysql_limit'] !== undefined),
