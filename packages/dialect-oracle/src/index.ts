@@ -1,3 +1,4 @@
 export { OracleDialect, type OracleDialectConfig } from './dialect.ts'
 export { OracleDriver } from './drivers/oracledb/driver.ts'
 export { oracleDialect } from './register.ts'
+export * from './types/oracle-types.ts'

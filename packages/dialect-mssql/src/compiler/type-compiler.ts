@@ -9,6 +9,17 @@ export class MSSQLTypeCompiler extends TypeCompiler {
   override visitDouble(): string { return 'DOUBLE PRECISION' }
   override visitFLOAT(type: NumericType): string { return type.precision === undefined ? 'FLOAT' : `FLOAT(${type.precision})` }
   override visitBoolean(): string { return 'BIT' }
+  visitTINYINT(): string { return 'TINYINT' }
+  visitMONEY(): string { return 'MONEY' }
+  visitSMALLMONEY(): string { return 'SMALLMONEY' }
+  visitSMALLDATETIME(): string { return 'SMALLDATETIME' }
+  visitNTEXT(type: StringType): string { return this.extend('NTEXT', type) }
+  visitXML(): string { return 'XML' }
+  visitIMAGE(): string { return 'IMAGE' }
+  visitROWVERSION(): string { return 'ROWVERSION' }
+  visitSQLVARIANT(): string { return 'SQL_VARIANT' }
+  override visitDate(): string { return this.dialect.modernTypes ? 'DATE' : 'DATETIME' }
+  override visitTime(type: TimeType): string { return this.dialect.modernTypes ? this.visitTIME(type) : 'DATETIME' }
   visitBIT(): string { return 'BIT' }
   override visitTIME(type: TimeType): string { return fraction('TIME', type) }
   override visitDateTime(type: DateTimeType): string { return type.timezone ? this.visitDATETIMEOFFSET(type) : 'DATETIME' }

@@ -1,5 +1,5 @@
 import { ArgumentError } from '@athanor/interfaces'
-import { setClauses, SqlCompiler, surface, type FromContext, type FromHints, type SentinelSupport } from '@athanor/expressions/compiler'
+import { setClauses, SqlCompiler, surface, upsertedKeys, type FromContext, type FromHints, type SentinelSupport } from '@athanor/expressions/compiler'
 import {
   ExcludedRow, nameText, type ColumnClause, type Delete, type DmlStatement, type FromClause, type Insert, type OnDuplicateKeyUpdate, type SqlNode, type Update, type Upsert,
 } from '@athanor/expressions/elements'
@@ -61,7 +61,8 @@ export class MySQLDmlCompiler extends SqlCompiler {
     const name = (key: string): string => this.preparer.quote((insert.table.columns.get(key) as ColumnClause).name)
     const proposed = (key: string): string => (row === undefined ? `VALUES(${name(key)})` : `${row}.${name(key)}`)
     // without anything to change, a column is set to itself: there is no DO NOTHING
-    const set = node.updated.length > 0 ? node.updated.map((key) => `${name(key)} = ${proposed(key)}`) : [`${name(node.keys[0]!)} = ${this.#qualified(insert, node.keys[0]!)}`]
+    const updated = upsertedKeys(this, node)
+    const set = updated.length > 0 ? updated.map((key) => `${name(key)} = ${proposed(key)}`) : [`${name(node.keys[0]!)} = ${this.#qualified(insert, node.keys[0]!)}`]
     return `${row === undefined ? '' : `AS ${row} `}ON DUPLICATE KEY UPDATE ${set.join(', ')}`
   }
   #qualified(insert: Insert, key: string): string { return this.process(insert.table.columns.get(key)!, { useSchema: false }) }

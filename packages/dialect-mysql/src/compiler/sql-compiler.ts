@@ -108,7 +108,7 @@ export class MySQLCompiler extends MySQLDmlCompiler {
         return undefined
       case 'binary': return types.process(new BINARY_TYPE())
       case 'json': return 'JSON'
-      case 'numeric': return types.process(type instanceof DECIMAL_TYPE ? type : new DECIMAL_TYPE(type as NumericType))
+      case 'numeric': return types.process(type.visitName === 'visitDECIMAL' ? type : new DECIMAL_TYPE(type as NumericType))
       case 'float': return this.dialect.supportsFloatCast ? types.process(type) : undefined
       default: return undefined
     }

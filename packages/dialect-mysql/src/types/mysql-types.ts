@@ -1,5 +1,5 @@
 import {
-  DateTimeType, defineType, DECIMAL_TYPE, DoubleType, FloatType, IntegerType, LargeBinaryType, NumericType, StringType, TextType, TimeType,
+  DateTimeType, defineType, FloatType, IntegerType, LargeBinaryType, NumericType, StringType, TextType, TimeType,
   JsonType, SqlType, EnumType, type NumericOptions, type StringOptions,
 } from '@athanor/expressions/elements'
 
@@ -19,7 +19,7 @@ const integerFields = (options: MysqlIntegerOptions): IntegerFields =>
   ({ unsigned: options.unsigned ?? false, zerofill: options.zerofill ?? false, displayWidth: options.displayWidth })
 
 /** An integer type with MySQL's extensions. */
-abstract class MysqlInteger extends IntegerType {
+export abstract class MysqlInteger extends IntegerType {
   readonly unsigned: boolean
   readonly zerofill: boolean
   readonly displayWidth: number | undefined
@@ -54,28 +54,37 @@ export class MysqlYearType extends IntegerType {
 defineType(MysqlYearType, 'visitYEAR', 'integer')
 
 export type MysqlDecimalOptions = NumericOptions & MysqlNumberOptions
-const decimal = (base: typeof NumericType) => {
-  class MysqlDecimal extends base {
-    readonly unsigned: boolean
-    readonly zerofill: boolean
-    constructor(options: MysqlDecimalOptions = {}) {
-      super(options)
-      this.unsigned = options.unsigned ?? false
-      this.zerofill = options.zerofill ?? false
-    }
-    protected override get args(): readonly unknown[] { return [...super.args, this.unsigned, this.zerofill] }
+/** An exact number with MySQL's extensions. */
+export abstract class MysqlExact extends NumericType {
+  readonly unsigned: boolean
+  readonly zerofill: boolean
+  constructor(options: MysqlDecimalOptions = {}) {
+    super(options)
+    this.unsigned = options.unsigned ?? false
+    this.zerofill = options.zerofill ?? false
   }
-  return MysqlDecimal
+  protected override get args(): readonly unknown[] { return [...super.args, this.unsigned, this.zerofill] }
 }
-export class MysqlNumericType extends decimal(NumericType) {}
+/** A floating-point number with MySQL's extensions. */
+export abstract class MysqlFloating extends FloatType {
+  readonly unsigned: boolean
+  readonly zerofill: boolean
+  constructor(options: MysqlDecimalOptions = {}) {
+    super(options)
+    this.unsigned = options.unsigned ?? false
+    this.zerofill = options.zerofill ?? false
+  }
+  protected override get args(): readonly unknown[] { return [...super.args, this.unsigned, this.zerofill] }
+}
+export class MysqlNumericType extends MysqlExact {}
 defineType(MysqlNumericType, 'visitNUMERIC', 'numeric')
-export class MysqlDecimalType extends decimal(DECIMAL_TYPE) {}
+export class MysqlDecimalType extends MysqlExact {}
 defineType(MysqlDecimalType, 'visitDECIMAL', 'numeric')
-export class MysqlFloatType extends decimal(FloatType) {}
+export class MysqlFloatType extends MysqlFloating {}
 defineType(MysqlFloatType, 'visitFLOAT', 'float')
-export class MysqlDoubleType extends decimal(DoubleType) {}
+export class MysqlDoubleType extends MysqlFloating {}
 defineType(MysqlDoubleType, 'visitDOUBLE', 'float')
-export class MysqlRealType extends decimal(FloatType) {}
+export class MysqlRealType extends MysqlFloating {}
 defineType(MysqlRealType, 'visitREAL', 'float')
 
 /** `BIT(n)`; a bigint or bytes, as the driver gives it. */
@@ -100,44 +109,59 @@ export interface MysqlStringOptions extends StringOptions {
   /** `NATIONAL`: utf8. */
   readonly national?: boolean | undefined
 }
-const text = (base: typeof StringType) => {
-  class MysqlText extends base {
-    readonly charset: string | undefined
-    readonly ascii: boolean
-    readonly unicode: boolean
-    readonly binary: boolean
-    readonly national: boolean
-    constructor(options: MysqlStringOptions = {}) {
-      super(options)
-      this.charset = options.charset
-      this.ascii = options.ascii ?? false
-      this.unicode = options.unicode ?? false
-      this.binary = options.binary ?? false
-      this.national = options.national ?? false
-    }
-    protected override get args(): readonly unknown[] { return [...super.args, this.charset, this.ascii, this.unicode, this.binary, this.national] }
+/** A text with MySQL's character sets. */
+export abstract class MysqlString extends StringType {
+  readonly charset: string | undefined
+  readonly ascii: boolean
+  readonly unicode: boolean
+  readonly binary: boolean
+  readonly national: boolean
+  constructor(options: MysqlStringOptions = {}) {
+    super(options)
+    this.charset = options.charset
+    this.ascii = options.ascii ?? false
+    this.unicode = options.unicode ?? false
+    this.binary = options.binary ?? false
+    this.national = options.national ?? false
   }
-  return MysqlText
+  protected override get args(): readonly unknown[] { return [...super.args, this.charset, this.ascii, this.unicode, this.binary, this.national] }
 }
-export class MysqlVarcharType extends text(StringType) {}
+/** A long text with MySQL's character sets. */
+export abstract class MysqlLongString extends TextType {
+  readonly charset: string | undefined
+  readonly ascii: boolean
+  readonly unicode: boolean
+  readonly binary: boolean
+  readonly national: boolean
+  constructor(options: MysqlStringOptions = {}) {
+    super(options)
+    this.charset = options.charset
+    this.ascii = options.ascii ?? false
+    this.unicode = options.unicode ?? false
+    this.binary = options.binary ?? false
+    this.national = options.national ?? false
+  }
+  protected override get args(): readonly unknown[] { return [...super.args, this.charset, this.ascii, this.unicode, this.binary, this.national] }
+}
+export class MysqlVarcharType extends MysqlString {}
 defineType(MysqlVarcharType, 'visitVARCHAR', 'string')
-export class MysqlCharType extends text(StringType) {}
+export class MysqlCharType extends MysqlString {}
 defineType(MysqlCharType, 'visitCHAR', 'string')
-export class MysqlNvarcharType extends text(StringType) {}
+export class MysqlNvarcharType extends MysqlString {}
 defineType(MysqlNvarcharType, 'visitNVARCHAR', 'string')
-export class MysqlNcharType extends text(StringType) {}
+export class MysqlNcharType extends MysqlString {}
 defineType(MysqlNcharType, 'visitNCHAR', 'string')
-export class MysqlTextType extends text(TextType) {}
+export class MysqlTextType extends MysqlLongString {}
 defineType(MysqlTextType, 'visitTEXT', 'string')
-export class MysqlTinytextType extends text(TextType) {}
+export class MysqlTinytextType extends MysqlLongString {}
 defineType(MysqlTinytextType, 'visitTINYTEXT', 'string')
-export class MysqlMediumtextType extends text(TextType) {}
+export class MysqlMediumtextType extends MysqlLongString {}
 defineType(MysqlMediumtextType, 'visitMEDIUMTEXT', 'string')
-export class MysqlLongtextType extends text(TextType) {}
+export class MysqlLongtextType extends MysqlLongString {}
 defineType(MysqlLongtextType, 'visitLONGTEXT', 'string')
 
 /** `SET('a', 'b')`: any of the values; a string with commas. */
-export class MysqlSetType extends text(StringType) {
+export class MysqlSetType extends MysqlString {
   readonly values: readonly string[]
   constructor(values: readonly string[], options: MysqlStringOptions & { readonly retrieveAsBitwise?: boolean | undefined } = {}) {
     super({ length: Math.max(0, ...values.map((v) => v.length)), ...options })

@@ -8,7 +8,10 @@ export class OracleTypeCompiler extends TypeCompiler {
   declare readonly dialect: OracleDialect
 
   override visitDateTime(): string { return 'DATE' }
-  override visitTIMESTAMP(type: DateTimeType): string { return type.timezone ? 'TIMESTAMP WITH TIME ZONE' : 'TIMESTAMP' }
+  override visitTIMESTAMP(type: DateTimeType & { readonly localTimezone?: boolean }): string {
+    if (type.localTimezone) return 'TIMESTAMP WITH LOCAL TIME ZONE'
+    return type.timezone ? 'TIMESTAMP WITH TIME ZONE' : 'TIMESTAMP'
+  }
   override visitInterval(type: IntervalType): string {
     const part = (precision: number | undefined): string => (precision === undefined ? '' : `(${precision})`)
     return `INTERVAL DAY${part(type.dayPrecision)} TO SECOND${part(type.secondPrecision)}`
@@ -36,8 +39,16 @@ export class OracleTypeCompiler extends TypeCompiler {
   override visitText(): string { return 'CLOB' }
   override visitUnicodeText(): string { return 'CLOB' }
   override visitLargeBinary(): string { return 'BLOB' }
+  visitBINARYDOUBLE(type: NumericType): string { return this.numeric('BINARY_DOUBLE', type.precision, type.scale) }
+  visitBINARYFLOAT(type: NumericType): string { return this.numeric('BINARY_FLOAT', type.precision, type.scale) }
+  visitLONG(): string { return 'LONG' }
+  visitRAW(type: SqlType & { readonly length?: number | undefined }): string { return type.length ? `RAW(${type.length})` : 'RAW' }
+  visitROWID(): string { return 'ROWID' }
+  visitVECTOR(type: SqlType & { readonly dim?: number | undefined; readonly storageFormat?: string | undefined; readonly storageType?: string | undefined }): string {
+    return `VECTOR(${type.dim ?? '*'},${type.storageFormat?.toUpperCase() ?? '*'},${type.storageType?.toUpperCase() ?? '*'})`
+  }
   visitJson(): string { return 'JSON' }
-  visitJSON(_type: SqlType): string { return 'JSON' }
+  visitJSON(type: SqlType & { readonly useBlob?: boolean }): string { return type.useBlob ? 'BLOB' : 'JSON' }
 
   protected varchar(type: StringType, name: string): string {
     if (!type.length) return name

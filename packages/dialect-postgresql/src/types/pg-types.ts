@@ -25,34 +25,37 @@ export class PgArrayType extends ArrayType {
 defineType(PgArrayType, 'visitArray', 'array')
 
 /** A type that is text on our side and has a name of its own. */
-abstract class NamedType extends SqlType {
+export abstract class NamedType extends SqlType {
   protected get args(): readonly unknown[] { return [] }
   override coerceComparedValue(): SqlType { return this }
-}
-const named = (name: string, affinity: string, family = 'string') => {
-  const cls = class extends NamedType {
-    override literalProcessor(dialect: Dialect): (value: unknown) => string { return new StringType().literalProcessor(dialect) }
-  }
-  defineType(cls, `visit${name}`, affinity, family)
-  Object.defineProperty(cls, 'name', { value: name })
-  return cls
+  override literalProcessor(dialect: Dialect): (value: unknown) => string { return new StringType().literalProcessor(dialect) }
 }
 /** `INET`: an address, with a network mask. */
-export const InetType = named('INET', 'inet')
+export class InetType extends NamedType {}
+defineType(InetType, 'visitINET', 'inet', 'string')
 /** `CIDR`: a network. */
-export const CidrType = named('CIDR', 'cidr')
-export const MacaddrType = named('MACADDR', 'macaddr')
-export const Macaddr8Type = named('MACADDR8', 'macaddr8')
+export class CidrType extends NamedType {}
+defineType(CidrType, 'visitCIDR', 'cidr', 'string')
+export class MacaddrType extends NamedType {}
+defineType(MacaddrType, 'visitMACADDR', 'macaddr', 'string')
+export class Macaddr8Type extends NamedType {}
+defineType(Macaddr8Type, 'visitMACADDR8', 'macaddr8', 'string')
 /** `MONEY`; a string in the server's currency format. */
-export const MoneyType = named('MONEY', 'money')
-export const OidType = named('OID', 'oid')
-export const RegclassType = named('REGCLASS', 'regclass')
+export class MoneyType extends NamedType {}
+defineType(MoneyType, 'visitMONEY', 'money', 'string')
+export class OidType extends NamedType {}
+defineType(OidType, 'visitOID', 'oid', 'string')
+export class RegclassType extends NamedType {}
+defineType(RegclassType, 'visitREGCLASS', 'regclass', 'string')
 /** `REGCONFIG`: the name of a text search configuration. */
-export const RegconfigType = named('REGCONFIG', 'regconfig')
+export class RegconfigType extends NamedType {}
+defineType(RegconfigType, 'visitREGCONFIG', 'regconfig', 'string')
 /** `TSVECTOR`: a document for text search. */
-export const TsvectorType = named('TSVECTOR', 'tsvector')
+export class TsvectorType extends NamedType {}
+defineType(TsvectorType, 'visitTSVECTOR', 'tsvector', 'string')
 /** `TSQUERY`: a query of text search. */
-export const TsqueryType = named('TSQUERY', 'tsquery')
+export class TsqueryType extends NamedType {}
+defineType(TsqueryType, 'visitTSQUERY', 'tsquery', 'string')
 
 /** `CITEXT`: text that compares without regard to case. */
 export class CitextType extends TextType {}

@@ -74,26 +74,57 @@ export abstract class AbstractRangeType extends SqlType {
     return (value) => (dialect as Dialect & { quoteStringLiteral(text: string): string }).quoteStringLiteral(String(bind(value)))
   }
 }
-const rangeOf = (name: string, isMulti: boolean, bound: (text: string) => unknown) => {
-  const cls = class extends AbstractRangeType {
-    protected bound(text: string): unknown { return bound(text) }
-  }
+const instant = (t: string): Date => new Date(t.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00').replace(/(?<![+-]\d\d:\d\d|Z)$/, 'Z'))
+const define = (cls: { readonly prototype: AbstractRangeType }, name: string, isMulti: boolean): void => {
   defineType(cls, `visit${name}`, isMulti ? 'multirange' : 'range', 'range')
   Object.defineProperty(cls.prototype, 'isMulti', { value: isMulti })
-  Object.defineProperty(cls, 'name', { value: name })
-  return cls
 }
-const text = (t: string): string => t
-const instant = (t: string): Date => new Date(t.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00').replace(/(?<![+-]\d\d:\d\d|Z)$/, 'Z'))
-export const Int4RangeType = rangeOf('INT4RANGE', false, Number)
-export const Int8RangeType = rangeOf('INT8RANGE', false, BigInt)
-export const NumRangeType = rangeOf('NUMRANGE', false, text)
-export const DateRangeType = rangeOf('DATERANGE', false, text)
-export const TsRangeType = rangeOf('TSRANGE', false, instant)
-export const TstzRangeType = rangeOf('TSTZRANGE', false, instant)
-export const Int4MultirangeType = rangeOf('INT4MULTIRANGE', true, Number)
-export const Int8MultirangeType = rangeOf('INT8MULTIRANGE', true, BigInt)
-export const NumMultirangeType = rangeOf('NUMMULTIRANGE', true, text)
-export const DateMultirangeType = rangeOf('DATEMULTIRANGE', true, text)
-export const TsMultirangeType = rangeOf('TSMULTIRANGE', true, instant)
-export const TstzMultirangeType = rangeOf('TSTZMULTIRANGE', true, instant)
+
+export class Int4RangeType extends AbstractRangeType {
+  protected bound(text: string): number { return Number(text) }
+}
+define(Int4RangeType, 'INT4RANGE', false)
+export class Int8RangeType extends AbstractRangeType {
+  protected bound(text: string): bigint { return BigInt(text) }
+}
+define(Int8RangeType, 'INT8RANGE', false)
+export class NumRangeType extends AbstractRangeType {
+  protected bound(text: string): string { return text }
+}
+define(NumRangeType, 'NUMRANGE', false)
+export class DateRangeType extends AbstractRangeType {
+  protected bound(text: string): string { return text }
+}
+define(DateRangeType, 'DATERANGE', false)
+export class TsRangeType extends AbstractRangeType {
+  protected bound(text: string): Date { return instant(text) }
+}
+define(TsRangeType, 'TSRANGE', false)
+export class TstzRangeType extends AbstractRangeType {
+  protected bound(text: string): Date { return instant(text) }
+}
+define(TstzRangeType, 'TSTZRANGE', false)
+export class Int4MultirangeType extends AbstractRangeType {
+  protected bound(text: string): number { return Number(text) }
+}
+define(Int4MultirangeType, 'INT4MULTIRANGE', true)
+export class Int8MultirangeType extends AbstractRangeType {
+  protected bound(text: string): bigint { return BigInt(text) }
+}
+define(Int8MultirangeType, 'INT8MULTIRANGE', true)
+export class NumMultirangeType extends AbstractRangeType {
+  protected bound(text: string): string { return text }
+}
+define(NumMultirangeType, 'NUMMULTIRANGE', true)
+export class DateMultirangeType extends AbstractRangeType {
+  protected bound(text: string): string { return text }
+}
+define(DateMultirangeType, 'DATEMULTIRANGE', true)
+export class TsMultirangeType extends AbstractRangeType {
+  protected bound(text: string): Date { return instant(text) }
+}
+define(TsMultirangeType, 'TSMULTIRANGE', true)
+export class TstzMultirangeType extends AbstractRangeType {
+  protected bound(text: string): Date { return instant(text) }
+}
+define(TstzMultirangeType, 'TSTZMULTIRANGE', true)
