@@ -1,9 +1,11 @@
-import type { Connection } from '@athanor/engine'
+import type { Connection, ExecutableLike, ExecuteOptions, FirstOf, ParameterSets, PendingRows, RowOf, Rows, TupleOf } from '@athanor/engine'
 import { IllegalStateChangeError, InvalidRequestError, isError, type MaybePromise, NoResultFoundError, ResourceClosedError, StatementError } from '@athanor/interfaces'
 import type { Attribute } from '../attributes/attribute.ts'
 import { DetachedInstanceError } from '../attributes/attribute-errors.ts'
 import { RelationshipAttribute } from '../attributes/relationship-attribute.ts'
 import { warn } from '../events/warn.ts'
+import type { OrmExecution } from '../loading/orm-execution.ts'
+import type { OrmStream } from '../loading/orm-stream.ts'
 import { IdentityMap } from '../identity/identity-map.ts'
 import { mapperOf } from '../mapping/mapped-classes.ts'
 import type { Mapper } from '../mapping/mapper.ts'
@@ -198,13 +200,14 @@ export class Session implements AsyncDisposable {
 
   *#refreshSteps(state: InstanceState, keys: readonly string[] | undefined, options: { readonly withForUpdate?: unknown; readonly signal?: AbortSignal }): Steps {
     this.#assertPersistent(state)
-    yield* this.autoflushSteps()
     const attributes = keys?.map((key) => state.mapper.attribute(key))
     const relationships = attributes?.filter((a) => a instanceof RelationshipAttribute) ?? []
     if (attributes === undefined) {
       const cascaded = [...cascade('refreshExpire', state)]
       for (const s of [state, ...cascaded]) if (s.key !== undefined) s.expire()
     } else state.expireSlots(attributes)
+    // what is forgotten isn't written
+    yield* this.autoflushSteps()
     const columns = attributes?.filter((a) => !(a instanceof RelationshipAttribute)) ?? null
     if (columns === null || columns.length > 0) {
       const gone = yield* wait(this.loading.loadColumns([state], columns, { overwrite: true, ...options }))
@@ -253,17 +256,21 @@ export class Session implements AsyncDisposable {
   readonly load: SessionLoad = ((objects: object | readonly object[], ...what: readonly unknown[]) => this.loading.load(objects, what)) as never
 
   /** Executes a statement; flushes before, if `autoflush` is on. It starts at once, and can be awaited or asked for rows. */
-  execute(statement: unknown, values?: unknown, options?: unknown): never { return this.loading.execute(statement, values, options) as never }
+  execute<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): OrmExecution<RowOf<S>, TupleOf<S>> {
+    return this.loading.execute(statement, values, options) as OrmExecution<RowOf<S>, TupleOf<S>>
+  }
   /** The first element of each row. */
-  scalars(statement: unknown, values?: unknown, options?: unknown): never {
-    return (this.execute(statement, values, options) as { scalars(): unknown }).scalars() as never
+  scalars<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): PendingRows<FirstOf<TupleOf<S>>, Rows<FirstOf<TupleOf<S>>>> {
+    return this.execute(statement, values, options).scalars()
   }
   /** The first element of the first row, or null. */
-  scalar(statement: unknown, values?: unknown, options?: unknown): never {
-    return (this.execute(statement, values, options) as { scalar(): unknown }).scalar() as never
+  scalar<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): Promise<FirstOf<TupleOf<S>> | null> {
+    return this.execute(statement, values, options).scalar()
   }
   /** Executes a query without holding its rows in memory. */
-  stream(statement: unknown, values?: unknown, options?: unknown): never { return this.loading.stream(statement, values, options) as never }
+  stream<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): OrmStream<RowOf<S>, TupleOf<S>> {
+    return this.loading.stream(statement, values, options) as OrmStream<RowOf<S>, TupleOf<S>>
+  }
 
   /** The connection of the transaction; begins it if need be. */
   connection(bindFor?: unknown): Promise<Connection> {

@@ -145,6 +145,8 @@ export class SimpleLoading implements Loading {
       for (const state of states) {
         const attribute = state.mapper.attribute(key)
         if (state.holds(attribute.slot)) continue
+        // a column that was never given isn't missing: it is NULL
+        if (attribute.kind === 'column' && state.values[attribute.slot] === undefined) continue
         if (state.session === null) throw new DetachedInstanceError(`${state.toString()} is in no session, so ${attribute.toString()} can't be loaded`)
         // a reference to an object that is here, or to none, needs neither a statement nor a flush
         if (attribute.kind === 'toOne' && attribute.current(state) !== NO_RESULT) {

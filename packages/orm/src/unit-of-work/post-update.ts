@@ -1,11 +1,12 @@
 import type { Result } from '@athanor/engine'
 import type { Column, Table } from '@athanor/expressions/elements'
+import { NOT_LOADED } from '../attributes/sentinels.ts'
 import { StaleDataError } from '../session/session-errors.ts'
 import type { Mapper } from '../mapping/mapper.ts'
 import type { InstanceState } from '../state/instance-state.ts'
 import { orderStates } from './order-states.ts'
 import { applyParameters, expireColumns } from './post-fetch.ts'
-import { tablesOf, versionOf } from './save-objects.ts'
+import { isVersionMissing, tablesOf, versionOf } from './save-objects.ts'
 import { keyParameter, statementsOf, versionColumn, versionParameter } from './statements.ts'
 import { type Steps, wait } from './steps.ts'
 import type { UnitOfWork } from './unit-of-work.ts'
@@ -15,6 +16,7 @@ interface Row { readonly state: InstanceState; readonly values: Record<string, u
 
 /** Second UPDATE of relationships with `postUpdate`, which breaks the mutual dependency of two rows. */
 export function* postUpdate(uow: UnitOfWork, root: Mapper, states: readonly InstanceState[], columns: ReadonlySet<Column>): Steps {
+  yield* uow.refreshMissing(states.filter((state) => state.key !== undefined && (isVersionMissing(state) || state.mapper.primaryKeyAttributes.some((a) => state.values[a.slot] === NOT_LOADED))))
   for (const [table, mapper] of tablesOf(root)) {
     const rows: Row[] = []
     for (const state of orderStates(states)) {

@@ -2,7 +2,7 @@ import type { CollectionRelationship } from '../attributes/collection-relationsh
 import { isEmptyHistory } from '../attributes/history.ts'
 import type { RelationshipAttribute } from '../attributes/relationship-attribute.ts'
 import { ScalarRelationship } from '../attributes/scalar-relationship.ts'
-import { isAbsent, NO_RESULT, NO_VALUE } from '../attributes/sentinels.ts'
+import { isAbsent, NO_RESULT } from '../attributes/sentinels.ts'
 import { FlushError } from '../session/session-errors.ts'
 import { stateOf } from '../state/entity-core.ts'
 import type { InstanceState } from '../state/instance-state.ts'
@@ -82,13 +82,11 @@ export abstract class Processor {
         })))
       } else yield* uow.loadMissing(states, relationship)
     }
-    for (const state of states) if (!isEmptyHistory(uow.history(state, relationship, mayLoad))) return true
-    if (mayLoad && relationship.direction === 'manyToOne') {
-      // the value itself isn't loaded for this, but a key that is set means that there is one
-      for (const state of states) {
-        const found = (relationship as ScalarRelationship).current(state)
-        if (found !== NO_RESULT && found !== NO_VALUE) return true
-      }
+    const isManyToOne = relationship.direction === 'manyToOne'
+    for (const state of states) {
+      // a reference to an object that is here is found without loading it
+      if (mayLoad && isManyToOne) (relationship as ScalarRelationship).current(state)
+      if (!isEmptyHistory(uow.history(state, relationship, mayLoad && !isManyToOne))) return true
     }
     return !relationship.isSelfReferential && uow.hasStatesOf(relationship.target)
   }

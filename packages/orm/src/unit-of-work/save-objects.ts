@@ -31,6 +31,8 @@ function* saveBatch(uow: UnitOfWork, root: Mapper, states: readonly InstanceStat
   if (states.length === 0) return
   const inserted: InstanceState[] = []
   const updated: Updated[] = []
+  // a version is checked against the one that was read; of an expired object it has to be read again
+  yield* uow.refreshMissing(states.filter((state) => state.key !== undefined && isVersionMissing(state)))
   yield* classify(uow, states, inserted, updated)
   for (const [table, mapper] of tablesOf(root)) {
     const updates = yield* collectUpdates(uow, table, updated)
@@ -42,6 +44,9 @@ function* saveBatch(uow: UnitOfWork, root: Mapper, states: readonly InstanceStat
   for (const { state } of updated) finishSaved(state, false)
   yield* fetchGenerated(uow, [...inserted, ...updated.map((u) => u.state)])
 }
+
+/** The object has a version, and it isn't loaded. */
+export const isVersionMissing = (state: InstanceState): boolean => state.mapper.version !== null && state.values[state.mapper.version.slot] === NOT_LOADED
 
 /** Tables of a hierarchy, each after those it refers to. */
 export function tablesOf(root: Mapper): readonly (readonly [Table, Mapper])[] {
