@@ -71,7 +71,7 @@ fixed('grouping_sets', NULL_TYPE, { sqlName: 'GROUPING SETS' })
 fixed('aggregate_strings', STRING, {
   coerceArguments: (args) => {
     if (args.length !== 2) throw new ArgumentError('aggregateStrings() needs an expression and a separator')
-    return args.map((arg, i) => expression(arg, `Argument ${i + 1} of aggregateStrings()`, { name: 'aggregate_strings', ...(i === 1 ? { type: STRING } : {}) }))
+    return args.map((arg, i) => expression(arg, `Argument ${i + 1} of aggregateStrings()`, { name: 'aggregate_strings' }))
   },
 })
 

@@ -59,6 +59,7 @@ export abstract class SqlType implements ConvertibleType {
 
   /** Type of a plain value that is compared with, or combined with, an expression of this type. */
   coerceComparedValue(_operator: Operator, value: unknown): SqlType {
+    if (typeof value === 'string' && this.affinity === 'string') return this
     const own = typeOfValue(value)
     return own.affinity === 'null' || own.affinity === this.affinity ? this : own
   }
