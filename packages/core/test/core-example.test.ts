@@ -21,7 +21,7 @@ const addresses = table('address', metadata, {
   userId: integer().references(() => users.c.id),
 })
 
-onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb'] }, (db) => {
+onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb', 'mysql'] }, (db) => {
   let engine: Engine
   let conn: Connection
   beforeAll(async () => {
@@ -67,7 +67,7 @@ onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb'] }, (db) => {
         ['sandy', true, { id: 1, email: 'sandy@x.org', userId: 1 }], ['sandy', true, { id: 2, email: 's2@x.org', userId: 1 }], ['patrick', true, null],
       ])
     })
-    test('INSERT … RETURNING', async () => {
+    if (db.capabilities.insertReturning) test('INSERT … RETURNING', async () => {
       const id = await conn.execute(insert(users).values({ id: 77, name: 'sandy' }).returning(users.c.id)).scalarOne()
       expect(id).toBe(77)
       expect(await conn.execute(select(users.c.role, users.c.fullname).where(users.c.id.eq(id))).one()).toEqual({ role: 'user', fullname: null })

@@ -4,7 +4,7 @@ import { integer, MetaData, table, text, varchar } from '@athanor/expressions'
 import { createAll, dropAll, type Engine } from '@athanor/engine'
 import { Engines, rejection } from './support/engines.ts'
 
-onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb'] }, (db) => {
+onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb', 'mysql'] }, (db) => {
   const engines = new Engines()
   let engine: Engine
   const metadata = new MetaData()

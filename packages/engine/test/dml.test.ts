@@ -17,7 +17,7 @@ const users = table('dml_user', metadata, {
 })
 const pairs = table('dml_pair', metadata, { a: integer().primaryKey({ autoincrement: false }), b: varchar(10).primaryKey(), n: integer().nullable() })
 
-onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb'] }, (db) => {
+onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb', 'mysql'] }, (db) => {
   const engines = new Engines()
   let engine: Engine
   let conn: Connection
@@ -66,7 +66,7 @@ onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb'] }, (db) => {
       expect((await conn.execute(insert(pairs).values({ a: 2, b: 'y', n: 3 }))).insertedPrimaryKey).toEqual([2, 'y'])
     })
 
-    test('returning()', async () => {
+    if (db.capabilities.insertReturning) test('returning()', async () => {
       const row = await conn.execute(insert(users).values({ name: 'r' }).returning(users.c.id, users.c.name, users.c.token)).one()
       expect(row).toEqual({ id: row.id, name: 'r', token: 'token 1' })
       const result = await conn.execute(insert(users).values({ name: 's' }).returning(users.c.id))

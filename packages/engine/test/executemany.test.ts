@@ -9,7 +9,7 @@ let calls = 0
 const things = table('em_thing', metadata, { id: integer().primaryKey(), name: varchar(30), n: integer().nullable(), token: varchar(40).default(() => `t${++calls}`) })
 const keyed = table('em_keyed', metadata, { code: varchar(20).primaryKey(), n: integer() })
 
-onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb'] }, (db) => {
+onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb', 'mysql'], requires: ['insertReturning'] }, (db) => {
   const engines = new Engines()
   let engine: Engine
   let conn: Connection

@@ -32,7 +32,8 @@ export class CompiledEntry {
     this.#dialect = dialect
     this.metadata = ResultMetadata.forCompiled(compiled, dialect, rowShape(exemplar))
     const { mayHoldBigints } = this.metadata
-    this.driverOptions = mayHoldBigints === undefined ? {} : { bigints: mayHoldBigints }
+    // DDL is executed once; keeping it prepared would only push out what is used again.
+    this.driverOptions = compiled.kind === 'ddl' ? { prepare: false } : mayHoldBigints === undefined ? {} : { bigints: mayHoldBigints }
   }
 
   /** How an INSERT is sent for many rows at once; undefined when it can't be. */
