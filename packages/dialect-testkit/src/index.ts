@@ -1,1 +1,7 @@
-export {}
+export { cases } from './cases.ts'
+export { casesOf, type Area, type TestCase } from './test-case.ts'
+export { CaseScope } from './scope.ts'
+export { createContext, missingRequirements, type ContextOptions, type TestkitContext } from './context.ts'
+export { requirementNames, requirementsOf, type Requirement, type Requirements } from './requirements.ts'
+export type { TestkitSettings } from './settings.ts'
+export { equal, near, ok, rejects, type ErrorPattern } from './assertions.ts'

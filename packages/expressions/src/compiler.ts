@@ -11,7 +11,7 @@ export { escapeSlots, type ParameterSlot, type SlottedText } from './compiler/pa
 export { NO_CONTEXT, type AddToResultMap, type RenderContext } from './compiler/render-context.ts'
 export { SqlCompiler } from './compiler/sql-compiler.ts'
 export { surface } from './compiler/dml/dml-state.ts'
-export { onConflictDoNothing, onConflictDoUpdate, setClauses, upsertOnConflict, type OnConflictStyle } from './compiler/dml/on-conflict-text.ts'
+export { onConflictDoNothing, onConflictDoUpdate, setClauses, upsertedKeys, upsertOnConflict, type OnConflictStyle } from './compiler/dml/on-conflict-text.ts'
 export type { SentinelSource, SentinelSupport } from './compiler/dml/sentinel.ts'
 export { DdlCompiler, type CreateViaSelect } from './compiler/ddl-compiler.ts'
 export { integerText } from './compiler/ddl/ddl-constraints.ts'

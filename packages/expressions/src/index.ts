@@ -9,7 +9,7 @@ export { func } from './functions/func.ts'
 export * from './elements/factories.ts'
 export { text } from './elements/text-factory.ts'
 export * from './selectable/public-factories.ts'
-export { del, insert, update } from './dml/factories.ts'
+export { del, fromDmlColumn, insert, update, upsert } from './dml/factories.ts'
 export {
   AddConstraint, check, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView, ddl, defaultMetaData, DropConstraint, DropIndex,
   DropSchema, DropSequence, DropTable, DropView, exclude, foreignKey, index, insertSentinel, MetaData, primaryKey, sequence, table, unique, type CreatesTable,

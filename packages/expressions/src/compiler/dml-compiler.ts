@@ -1,5 +1,6 @@
 import { CompileError } from '@athanor/interfaces'
 import type { DmlHint, DmlStatement } from '../dml/dml-statement.ts'
+import type { DmlColumn } from '../dml/dml-column.ts'
 import type { Delete } from '../dml/delete.ts'
 import type { Insert } from '../dml/insert.ts'
 import { hasRequiredParameters } from '../dml/on-conflict.ts'
@@ -12,6 +13,7 @@ import type { SqlNode } from '../structure/node.ts'
 import type { SqlType } from '../types/sql-type.ts'
 import type { DmlPlan, PrefetchColumn, ValuesRow } from './compiled.ts'
 import { Crud, type CrudEntry, type CrudResult } from './dml/crud.ts'
+import { dmlColumnMarker } from './dml/dml-columns.ts'
 import { DmlState } from './dml/dml-state.ts'
 import { NO_SENTINELS, type SentinelSupport } from './dml/sentinel.ts'
 import type { FromContext, FromHints } from './from-context.ts'
@@ -255,6 +257,9 @@ export abstract class DmlCompiler extends SelectCompiler {
     this.#leave(state, crud, toplevel, returned)
     return sql
   }
+
+  /** A place that is filled when the values of all columns are known. */
+  visitDmlColumn(node: DmlColumn): string { return dmlColumnMarker(node, this.stack.length) }
 
   // what they share --------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,11 @@
-import type { DeleteFactory, InsertFactory, UpdateFactory } from '../typing/factories.ts'
+import { ArgumentError } from '@athanor/interfaces'
+import type { FromDmlColumnFactory } from '../typing/dml.ts'
+import type { DeleteFactory, InsertFactory, UpdateFactory, UpsertFactory } from '../typing/factories.ts'
 import { Delete } from './delete.ts'
+import { DmlColumn } from './dml-column.ts'
 import { Insert } from './insert.ts'
+import { Upsert } from './on-conflict.ts'
+import { unknownColumn } from './unknown-column.ts'
 import { Update } from './update.ts'
 
 // The statements are loosely typed; their public types say which keys and values fit. That is the reason of every cast here.
@@ -23,3 +28,26 @@ export const update: UpdateFactory = published((target: unknown) => new Update(t
  * @example del(users).where(users.c.id.eq(5))   // DELETE FROM user_account WHERE user_account.id = :id_1
  */
 export const del: DeleteFactory = published((target: unknown) => new Delete(target))
+
+/**
+ * INSERT that updates the row if it is there already: `ON CONFLICT` on PostgreSQL and SQLite, `ON DUPLICATE KEY UPDATE` on
+ * MySQL and MariaDB (which take any unique key for a conflict, not only the named one).
+ * @throws {ArgumentError} for a table without primary key, when no keys are named
+ * @throws {UnsupportedCompilationError} when compiled for a database that has neither
+ * @example upsert(users, { keys: ['email'] }).values({ email: 'a@b.c', name: 'sandy' })
+ * // INSERT INTO user_account (email, name) VALUES (:email, :name) ON CONFLICT (email) DO UPDATE SET name = excluded.name
+ */
+export const upsert: UpsertFactory = published((target: unknown, options: { readonly keys?: readonly string[]; readonly update?: readonly string[] } = {}) => {
+  const statement = new Insert(target)
+  const { table } = statement
+  const keys = options.keys ?? table.primaryKey.map((c) => (c as { readonly key?: string }).key ?? '')
+  if (keys.length === 0) throw new ArgumentError(`upsert() needs to know by which columns a row of '${table.description}' is found: it has no primary key; give { keys: ['…'] }`)
+  for (const key of [...keys, ...options.update ?? []]) if (!table.columns.has(key)) unknownColumn(key, table, 'upsert()')
+  return statement.withPostValues(new Upsert(keys, options.update ?? null))
+})
+
+/**
+ * The value that the same statement gives to another column.
+ * @example update(t).set({ x: 5, y: fromDmlColumn(t.c.x).add(1) })   // UPDATE t SET x=:x, y=(:x + :x_1)
+ */
+export const fromDmlColumn: FromDmlColumnFactory = published((column: unknown) => new DmlColumn(column))

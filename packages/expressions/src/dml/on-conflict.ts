@@ -103,17 +103,15 @@ defineNode(OnDuplicateKeyUpdate, 'visitOnDuplicateKeyUpdate', [['set', Field.dat
 export class Upsert extends SqlNode {
   /** Keys of the columns of the unique constraint. */
   readonly keys: readonly string[]
-  /** Keys of the columns that are updated; none: an existing row stays as it is. */
-  readonly updated: readonly string[]
-  readonly excluded: SqlNode
-  constructor(keys: readonly string[], updated: readonly string[], excluded: SqlNode) {
+  /** Keys of the columns that are updated; none: an existing row stays as it is. Null: those that have a value, but for `keys`. */
+  readonly updated: readonly string[] | null
+  constructor(keys: readonly string[], updated: readonly string[] | null) {
     super()
     this.keys = keys
     this.updated = updated
-    this.excluded = excluded
   }
 }
-defineNode(Upsert, 'visitUpsert', [['keys', Field.data], ['updated', Field.data], ['excluded', Field.node]])
+defineNode(Upsert, 'visitUpsert', [['keys', Field.data], ['updated', Field.data]])
 
 function updateValues(set: unknown, target: AssignmentTarget, excluded: unknown, what: string): readonly Assignment[] {
   const given: unknown = typeof set === 'function' ? (set as (excluded: unknown) => unknown)(excluded) : set

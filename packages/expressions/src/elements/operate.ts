@@ -33,8 +33,13 @@ const isConstant = (value: unknown): boolean =>
   value === null || value === true || value === false || value instanceof Null || value instanceof True || value instanceof False
 
 function compare(expr: ColumnElement, operator: Operator, other: unknown, modifiers: OperatorModifiers | undefined, resultType: SqlType = BOOLEAN): ColumnElement {
-  const { reverse, ...rest } = (modifiers ?? {}) as { reverse?: boolean }
-  const mods = Object.keys(rest).length === 0 ? null : rest
+  let reverse: boolean | undefined
+  let mods: OperatorModifiers | null = null
+  if (modifiers !== undefined) {
+    const { reverse: isReverse, ...rest } = modifiers as { reverse?: boolean }
+    reverse = isReverse
+    if (Object.keys(rest).length > 0) mods = rest
+  }
   let right: ColumnElement
   const node = asNode(other)
   const value = node ?? other

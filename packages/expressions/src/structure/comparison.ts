@@ -1,6 +1,6 @@
 import type { CompareSteps } from './field-walk.ts'
 import { structuralHash, type Keyed } from './hash.ts'
-import { AnonToken, LabelName, QuotedName } from './names.ts'
+import { LabelName, QuotedName } from './names.ts'
 import { SqlNode, type IdentityMarks } from './node.ts'
 
 /** A node that holds a bound value: collected, never compared by value. */
@@ -92,9 +92,6 @@ function sameData(x: unknown, y: unknown, start: number, carriers: SqlNode[]): b
 }
 const definedKeys = (o: object): string[] => Object.keys(o).filter((k) => (o as Record<string, unknown>)[k] !== undefined)
 
-// Anonymous tokens have no mark fields of their own; they are few, so a pair of weak maps serves.
-const leftTokens = new WeakMap<AnonToken, number>()
-const rightTokens = new WeakMap<AnonToken, number>()
 function sameLabel(a: LabelName, b: LabelName, start: number): boolean {
   if (a.parts.length !== b.parts.length || a.quote !== b.quote) return false
   for (let i = 0; i < a.parts.length; i++) {
@@ -104,14 +101,11 @@ function sameLabel(a: LabelName, b: LabelName, start: number): boolean {
       if (x !== y) return false
       continue
     }
-    const l = leftTokens.get(x) ?? 0
-    const r = rightTokens.get(y) ?? 0
-    if (l > start || r > start) {
-      if (l !== r) return false
+    if (x.markLeft > start || y.markRight > start) {
+      if (x.markLeft !== y.markRight) return false
       continue
     }
-    leftTokens.set(x, ++mark)
-    rightTokens.set(y, mark)
+    x.markLeft = y.markRight = ++mark
     if (typeof x.base === 'string' || typeof y.base === 'string') {
       if (x.base !== y.base) return false
     } else if (!sameLabel(x.base, y.base, start)) return false

@@ -1,4 +1,4 @@
-import { mix } from './hash-text.ts'
+import { hashText, mix } from './hash-text.ts'
 import { Field, type FieldKind, type FieldSpec } from './field.ts'
 
 /** Hashing of values by kind; nodes are hashed by `hash.ts`. */
@@ -40,11 +40,16 @@ const usesBeforeGenerating = 16
 /** How the fields of one node class are hashed and compared. */
 export class FieldWalk {
   readonly structure: readonly FieldSpec[]
+  /** Hash of the name of the visit method, with which the hash of a node begins. */
+  readonly visitHash: number
   #uses = 0
   #hash: HashFields | undefined = undefined
   #compare: CompareFields | undefined = undefined
 
-  constructor(structure: readonly FieldSpec[]) { this.structure = structure }
+  constructor(structure: readonly FieldSpec[], visitName = '') {
+    this.structure = structure
+    this.visitHash = hashText(visitName)
+  }
 
   hash(node: unknown, start: number, steps: HashSteps): number {
     if (this.#hash !== undefined) return this.#hash(node, start)
@@ -100,20 +105,23 @@ function sameField(x: unknown, y: unknown, kind: FieldKind, start: number, carri
 
 // generated -----------------------------------------------------------------------------------------------------------
 
-const hashText: Readonly<Record<FieldKind, string>> = {
-  [Field.node]: 'steps.node(v)', [Field.nodes]: 'steps.nodes(v)', [Field.type]: 'v.keyHash', [Field.operator]: 'v.keyHash',
-  [Field.value]: 'steps.data(v)', [Field.data]: 'steps.data(v)', [Field.name]: 'steps.data(v)',
+// Most lists and most flags of a statement are empty: these are dealt with on the spot.
+const hashData = 'typeof v === "boolean" ? (v ? 3 : 5) : v.length === 0 && typeof v === "object" ? 13 : steps.data(v)'
+const hashCode: Readonly<Record<FieldKind, string>> = {
+  [Field.node]: 'steps.node(v)', [Field.nodes]: 'v.length === 0 ? 0 : steps.nodes(v)', [Field.type]: 'v.keyHash', [Field.operator]: 'v.keyHash',
+  [Field.value]: hashData, [Field.data]: hashData, [Field.name]: 'steps.data(v)',
 }
-const sameText: Readonly<Record<FieldKind, string>> = {
-  [Field.node]: 'steps.node(x, y, start, carriers)', [Field.nodes]: 'steps.nodes(x, y, start, carriers)',
+const sameCode: Readonly<Record<FieldKind, string>> = {
+  [Field.node]: 'steps.node(x, y, start, carriers)',
+  [Field.nodes]: '((x === y && x.length === 0) || steps.nodes(x, y, start, carriers))',
   [Field.type]: '(x === y || x.key === y.key)', [Field.operator]: '(x === y || x.key === y.key)',
   [Field.value]: '(x === y || steps.data(x, y, start, carriers))',
-  [Field.data]: 'steps.data(x, y, start, carriers)',
+  [Field.data]: '((x === y && (typeof x !== "object" || x.length === 0)) || steps.data(x, y, start, carriers))',
   [Field.name]: '((x === y && typeof x === "string") || steps.data(x, y, start, carriers))',
 }
 
 function generateHash(structure: readonly FieldSpec[], steps: HashSteps): HashFields {
-  const lines = structure.map(([field, kind]) => `v = n[${JSON.stringify(field)}]; h = mix(h, v === null || v === undefined ? 7 : ${hashText[kind]})`)
+  const lines = structure.map(([field, kind]) => `v = n[${JSON.stringify(field)}]; h = mix(h, v === null || v === undefined ? 7 : ${hashCode[kind]})`)
   // oxlint-disable-next-line typescript/no-implied-eval
   return new Function('mix', 'steps', `'use strict'\nreturn (n, h) => {\nlet v\n${lines.join('\n')}\nreturn h\n}`)(mix, steps) as HashFields
 }
@@ -123,7 +131,7 @@ function generateCompare(structure: readonly FieldSpec[], steps: CompareSteps): 
     const name = JSON.stringify(field)
     return `x = a[${name}]; y = b[${name}]
 if (x === null || x === undefined || y === null || y === undefined) { if ((x ?? null) !== (y ?? null)) return false }
-else if (!${sameText[kind]}) return false`
+else if (!${sameCode[kind]}) return false`
   })
   // oxlint-disable-next-line typescript/no-implied-eval
   return new Function('steps', `'use strict'\nreturn (a, b, start, carriers) => {\nlet x, y\n${lines.join('\n')}\nreturn true\n}`)(steps) as CompareFields

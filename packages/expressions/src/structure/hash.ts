@@ -3,13 +3,6 @@ import { hashText, mix } from './hash-text.ts'
 import { AnonToken, LabelName, QuotedName } from './names.ts'
 import { SqlNode } from './node.ts'
 
-const visitNameHashes = new Map<string, number>()
-function visitNameHash(name: string): number {
-  let h = visitNameHashes.get(name)
-  if (h === undefined) visitNameHashes.set(name, h = hashText(name))
-  return h
-}
-
 /** Types and operators carry their own keys. */
 export interface Keyed { readonly key: string; readonly keyHash: number }
 
@@ -27,7 +20,7 @@ export function structuralHash(node: SqlNode): number {
   }
   const outer = open
   open = false
-  let h = visitNameHash(node.visitName)
+  let h = node.fieldWalk.visitHash
   const structure = node.structure
   if (structure === null) h = mix(h, ++identities)
   else {

@@ -10,14 +10,20 @@ export class QuotedName {
   toString(): string { return this.value }
 }
 
+const placeholderCharacters = /[%() $]/
+
 let tokenCount = 0
 /** Something anonymous. The compiler gives it a name made of `base` and a number, counted in order of rendering. */
 export class AnonToken {
   readonly base: string | LabelName
   readonly id: number
+  /** @internal Marks of a comparison, see `structure/comparison.ts`. */
+  markLeft = 0
+  /** @internal */
+  markRight = 0
   constructor(base: string | LabelName) {
     // characters that stand for something in placeholders are no part of an invented name
-    this.base = typeof base === 'string' ? base.replaceAll(/[%() $]+/g, '_') : base
+    this.base = typeof base === 'string' && placeholderCharacters.test(base) ? base.replaceAll(/[%() $]+/g, '_') : base
     this.id = ++tokenCount
   }
 }

@@ -55,7 +55,7 @@ export function defineNode(
   Object.defineProperties(cls.prototype, {
     visitName: { value: visitName, writable: true, configurable: true },
     structure: { value: structure, writable: true, configurable: true },
-    fieldWalk: { value: new FieldWalk(structure ?? []), writable: true, configurable: true },
+    fieldWalk: { value: new FieldWalk(structure ?? [], visitName), writable: true, configurable: true },
     hasIdentity: { value: options.hasIdentity ?? false, writable: true, configurable: true },
   })
 }

@@ -1,5 +1,6 @@
 import type { ColLike } from './column-def.ts'
 import type { Cte, CteOptions, FromLike, TableColumns } from './from.ts'
+import type { Expr } from './expr.ts'
 import type { DEFS, Show } from './phantom.ts'
 import type { ObjectRow, SelectItems, TupleOf } from './row.ts'
 import type { DialectFilter, ExecutionOptions } from './select.ts'
@@ -46,6 +47,24 @@ export interface OnConflictUpdate<D> extends OnConflictTarget<D> {
   readonly set: UpdateValues<D> | ((excluded: TableColumns<'excluded', D>) => UpdateValues<D>)
   /** `WHERE …` of the update. */
   readonly where?: Sql<boolean | null>
+}
+
+/** Which rows an `upsert` is about, and what it changes. */
+export interface UpsertOptions<D> {
+  /** Columns of the unique constraint by which an existing row is found. Default: the primary key. */
+  readonly keys?: readonly ColKeys<D>[]
+  /** Columns that get the new values where the row exists. Default: those that have a value, but for the keys. Empty: the row stays as it is. */
+  readonly update?: readonly ColKeys<D>[]
+}
+
+/** `fromDmlColumn(users.c.name)`: the value that the same INSERT or UPDATE gives to another column. */
+export interface FromDmlColumnFactory {
+  <T, S extends string>(column: Sql<T, S>): Expr<T, S>
+}
+
+/** A clause of one dialect that places itself in an UPDATE or DELETE, such as MySQL's `limit(10)`. */
+export interface DmlClause {
+  applyToDml(statement: never): unknown
 }
 
 /** An INSERT into a table with columns D. R and T are the rows of RETURNING; without it, there are none. */
@@ -110,6 +129,8 @@ export interface Update<in out D, out R, out T> extends Executable<R, T> {
   returnDefaults<K extends ColKeys<D>>(...columns: K[]): Update<D, R, T>
   /** Evaluates defaults inside the statement. */
   inline(): Update<D, R, T>
+  /** Applies a clause that one dialect has. */
+  ext(clause: DmlClause): Update<D, R, T>
   /** `UPDATE <text> …` */
   prefixWith(text: string, options?: DialectFilter): Update<D, R, T>
   /** Table hint. */
@@ -139,6 +160,8 @@ export interface Delete<out R, out T> extends Executable<R, T> {
   using(...from: FromLike[]): Delete<R, T>
   /** `RETURNING …`: the statement then has rows. */
   returning<C extends SelectItems>(...items: C): Delete<ObjectRow<C, never>, TupleOf<C, never>>
+  /** Applies a clause that one dialect has. */
+  ext(clause: DmlClause): Delete<R, T>
   /** `DELETE <text> FROM …` */
   prefixWith(text: string, options?: DialectFilter): Delete<R, T>
   /** Table hint. */

@@ -1,6 +1,6 @@
 import type { ColDefs, ColumnDef } from './column-def.ts'
 import type { Compound } from './compound.ts'
-import type { Delete, HasDefs, Insert, Update } from './dml.ts'
+import type { Delete, HasDefs, Insert, Update, UpsertOptions } from './dml.ts'
 import type { Column, Conjunction, Expr, TupleExpr } from './expr.ts'
 import type { Cte, CteOptions, FromLike, Join, JoinOptions, Lateral, NamedTypes, Subquery, Table, Values } from './from.ts'
 import type { Null } from './phantom.ts'
@@ -42,6 +42,14 @@ export interface CompoundFactory {
 /** `insert(users)` */
 export interface InsertFactory {
   <D>(target: HasDefs<D>): Insert<D, never, never>
+}
+
+/**
+ * `upsert(users, { keys: ['email'] })`: an INSERT that updates the row if there is one with the same keys.
+ * Without `keys`: the primary key.
+ */
+export interface UpsertFactory {
+  <D>(target: HasDefs<D>, options?: UpsertOptions<D>): Insert<D, never, never>
 }
 
 /** `update(users)` */

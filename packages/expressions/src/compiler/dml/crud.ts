@@ -15,6 +15,7 @@ import type { PrefetchColumn } from '../compiled.ts'
 import type { DmlCompiler } from '../dml-compiler.ts'
 import type { FromContext } from '../from-context.ts'
 import type { DmlState } from './dml-state.ts'
+import { resolveDmlColumns } from './dml-columns.ts'
 import { fetchStrategy, type FetchStrategy } from './fetch-strategy.ts'
 
 /** A column with its value in VALUES or SET. */
@@ -273,7 +274,6 @@ export class Crud {
     const state = this.#state
     const { statement } = state
     const strategy = fetchStrategy(this.#compiler, state, this.#toplevel)
-    this.#postfetchLastrowid = strategy.postfetchLastrowid
     const table = state.schemaTable
     const supplemental = new Set(statement.supplementalReturning)
     for (const column of this.#columnOrder()) {
@@ -405,7 +405,9 @@ export class Crud {
 
   #rows(strategy: FetchStrategy | undefined, select: SqlNode | null): CrudResult {
     const { rows, statement } = this.#state
-    if (rows !== null) return this.#result(strategy, { moreRows: rows.slice(1).map((row, i) => this.#row(row, i + 1)) })
+    const more = rows?.slice(1).map((row, i) => resolveDmlColumns(this.#row(row, i + 1), this.#compiler, this.#state, this.#context))
+    const first = resolveDmlColumns(this.#entries, this.#compiler, this.#state, this.#context)
+    if (more !== undefined) return this.#result(strategy, { entries: first, moreRows: more })
     const { options, dialect } = this.#compiler
     if (this.#entries.length === 0 && options.forExecutemany && dialect.capabilities.supportsDefaultMetavalue && this.#state.kind === 'insert') {
       // a form that can have many rows
@@ -414,7 +416,7 @@ export class Crud {
         return this.#result(strategy, { entries: [{ column, target: this.#target(column), value: this.#compiler.defaultMetavalue }], isDefaultMetavalueOnly: true })
       }
     }
-    return this.#result(strategy, { select })
+    return this.#result(strategy, { entries: first, select })
   }
   /** A further row of VALUES has the columns of the first one. */
   #row(row: readonly Assignment[], index: number): CrudEntry[] {

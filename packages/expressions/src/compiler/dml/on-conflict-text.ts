@@ -46,8 +46,19 @@ export function upsertOnConflict(compiler: DmlCompiler, node: Upsert, context: F
   const { table } = compiler.stack.at(-1)!.selectable as Insert
   const name = (key: string): string => compiler.preparer.quote((table.columns.get(key) as ColumnClause).name)
   const head = `ON CONFLICT (${node.keys.map(name).join(', ')})`
-  if (node.updated.length === 0) return `${head} DO NOTHING`
-  return `${head} DO UPDATE SET ${node.updated.map((key) => `${name(key)} = ${compiler.process(excludedRow(table).columns.get(key)!, context)}`).join(', ')}`
+  const updated = upsertedKeys(compiler, node)
+  if (updated.length === 0) return `${head} DO NOTHING`
+  return `${head} DO UPDATE SET ${updated.map((key) => `${name(key)} = ${compiler.process(excludedRow(table).columns.get(key)!, context)}`).join(', ')}`
+}
+
+/** Keys of the columns that an upsert updates: those that were asked for, or that have a value. Defaults don't count. */
+export function upsertedKeys(compiler: DmlCompiler, node: Upsert): readonly string[] {
+  if (node.updated !== null) return node.updated
+  const { assignments, rows, selectKeys, table } = compiler.stack.at(-1)!.selectable as Insert
+  const own = selectKeys ?? (rows?.[0] ?? assignments)?.flatMap(({ key }) => (typeof key === 'string' ? [key] : []))
+  const { columnKeys } = compiler.options
+  const given = own === undefined && columnKeys === undefined ? table.columns.keys() : new Set([...own ?? [], ...columnKeys ?? []])
+  return table.columns.keys().filter((key) => [...given].includes(key) && !node.keys.includes(key))
 }
 
 /**

@@ -1,0 +1,64 @@
+import { createEngine, type Engine, type EngineOptions } from '@athanor/engine'
+import { afterAll, beforeAll, describe, test } from '@jest/globals'
+import { cases } from './cases.ts'
+import { createContext, missingRequirements, type ContextOptions, type TestkitContext } from './context.ts'
+import type { TestCase } from './test-case.ts'
+
+/** How the suite is run under jest. */
+export interface RunTestkitOptions extends ContextOptions {
+  /** URL of an empty database, or a function that gives it once hooks have run. Its dialect has to be registered. */
+  readonly url: string | (() => string)
+  readonly engineOptions?: EngineOptions
+  /**
+   * Cases that the dialect is known to fail: `'area: name'`, or a whole area. They are counted as skipped, with the reason.
+   * A property of the database belongs into `requirements`, not here.
+   */
+  readonly skip?: Readonly<Record<string, string>>
+  /** Milliseconds for one case. Default 30 000. */
+  readonly timeout?: number
+}
+
+/**
+ * Declares the whole suite as jest tests, by area. Cases whose requirements the database doesn't meet are counted as skipped.
+ *
+ * Whether a requirement is met is known only when the server was asked for its version, and by then jest wants to know its
+ * tests. So a case that is skipped for a requirement that the stated ones don't settle returns at once and says so on stderr;
+ * state requirements to have them listed as skipped.
+ *
+ * @example
+ * import '@your/dialect'
+ * import { runTestkit } from '@athanor/dialect-testkit/jest'
+ * runTestkit({ url: 'yourdb://localhost/test', requirements: { regexp: true }, skip: {} })
+ */
+export function runTestkit(options: RunTestkitOptions): void {
+  const { skip = {}, requirements = {}, timeout = 30_000 } = options
+  const unknown = Object.keys(skip).filter((key) => !cases.some((one) => key === one.area || key === label(one)))
+  if (unknown.length > 0) throw new Error(`runTestkit: skip names cases that don't exist: ${unknown.join('; ')}`)
+  let engine: Engine
+  let context: TestkitContext
+  beforeAll(async () => {
+    engine = createEngine(typeof options.url === 'function' ? options.url() : options.url, options.engineOptions)
+    context = await createContext(engine, options)
+  }, timeout)
+  afterAll(() => engine?.dispose())
+  for (const area of new Set(cases.map((one) => one.area))) {
+    describe(area, () => {
+      for (const one of cases) {
+        if (one.area !== area) continue
+        const reason = skip[label(one)] ?? skip[area]
+        const lacking = one.requires.filter((name) => requirements[name] === false)
+        if (reason !== undefined) test.skip(`${one.name} SKIPPED ${reason}`, () => {})
+        else if (lacking.length > 0) test.skip(`${one.name} SKIPPED lacks ${lacking.join(', ')}`, () => {})
+        else {
+          test(one.name, async () => {
+            const missing = missingRequirements(one, context)
+            if (missing.length > 0) process.stderr.write(`[testkit] ${engine.name}: ${label(one)} SKIPPED lacks ${missing.join(', ')}\n`)
+            else await one.run(context)
+          }, timeout)
+        }
+      }
+    })
+  }
+}
+
+const label = (one: TestCase): string => `${one.area}: ${one.name}`
