@@ -41,7 +41,7 @@ export class MySQLDmlCompiler extends SqlCompiler {
     const limit = statement.dialectOption(this.dialect.name, 'limit')
     if (limit === undefined || limit === null) return rest
     const count = Number(limit)
-    if (!Number.isInteger(count) || count < 0) throw new ArgumentError(`The option '${this.dialect.name}_limit' has to be a number of rows, not ${String(limit).slice(0, 40)}`)
+    if (!Number.isInteger(count) || count < 0) throw new ArgumentError(`The option '${this.dialect.name}_limit' has to be a number of rows, not ${JSON.stringify(limit)?.slice(0, 40) ?? typeof limit}`)
     return `LIMIT ${count}${rest === '' ? '' : ` ${rest}`}`
   }
 

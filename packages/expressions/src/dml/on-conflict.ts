@@ -2,6 +2,7 @@ import { ArgumentError } from '@athanor/interfaces'
 import { condition, describe } from '../elements/coercion.ts'
 import { BindParameter } from '../elements/bind-parameter.ts'
 import type { ColumnElement } from '../elements/column-element.ts'
+import { nameText, type Name } from '../structure/names.ts'
 import { asNode, defineNode, Field, SqlNode, type FieldSpec } from '../structure/node.ts'
 import { iterate } from '../structure/traversal.ts'
 import { assignments, type Assignment, type AssignmentTarget } from './assignments.ts'
@@ -24,7 +25,7 @@ export interface ConflictUpdateOptions extends ConflictTargetOptions {
 
 /** What the schema's constraints and indexes have in common here. */
 interface ConstraintLike {
-  readonly name: unknown
+  readonly name: Name | null
   readonly columns?: readonly SqlNode[]
   readonly expressions?: readonly SqlNode[]
   readonly options?: Readonly<Record<string, Readonly<Record<string, unknown>> | undefined>>
@@ -47,7 +48,7 @@ export abstract class OnConflict extends SqlNode {
     if (node !== undefined) {
       constraint = undefined
       if ('expressions' in node) [indexElements, indexWhere] = [node.expressions!, node.options?.['postgresql']?.['where']]
-      else if (node.name !== null && node.name !== undefined) constraint = String(node.name)
+      else if (node.name !== null) constraint = nameText(node.name)
       else [indexElements, indexWhere] = [node.columns!, node.where ?? node.options?.['postgresql']?.['where']]
     }
     if (constraint !== undefined && constraint !== null && typeof constraint !== 'string') {

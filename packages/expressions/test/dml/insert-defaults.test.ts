@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
-import { func, insert, integer, MetaData, select, sequence, table, varchar } from '../../src/index.ts'
+import { func, insert, integer, literal, MetaData, select, sequence, table, varchar } from '../../src/index.ts'
 import { insertSentinel } from '../../src/schema/factories.ts'
 import { DefaultDialect } from '../../src/dialect/default-dialect.ts'
 import { Column } from '../../src/schema/column.ts'
+import { INTEGER, STRING } from '../../src/types/value-types.ts'
 import { capable, plan, sql } from './support.ts'
 
 const metadata = new MetaData()
@@ -11,14 +12,14 @@ const items = table('items', metadata, {
   title: varchar(20),
   made: varchar(20).default(() => 'now'),
   code: varchar(20).default('none'),
-  upperTitle: varchar(20).default(func.upper('t')),
+  upperTitle: varchar(20).default(func.upper(literal('t'))),
   rank: integer().serverDefault('1'),
 })
 const tickets = table('tickets', metadata, { id: integer().primaryKey().default(sequence('ticket_seq')), title: varchar(20) })
 
 describe('defaults', () => {
   test('of this side become parameters to compute, SQL is written into the statement, the server\'s are left out', () => {
-    expect(sql(insert(items).values({ title: 'x' }))).toBe('INSERT INTO items (title, made, code, "upperTitle") VALUES (:title, :made, :code, upper(:upper_1))')
+    expect(sql(insert(items).values({ title: 'x' }))).toBe('INSERT INTO items (title, made, code, "upperTitle") VALUES (:title, :made, :code, upper(:param_1))')
     const { prefetch, postfetch } = plan(insert(items).values({ title: 'x' }))
     expect(prefetch.map(({ column, parameter, default: own }) => [column.key, parameter, own?.kind])).toEqual([['made', 'made', 'function'], ['code', 'code', 'value']])
     expect(postfetch.map((c) => c.key)).toEqual(['upperTitle', 'rank'])
@@ -32,7 +33,7 @@ describe('defaults', () => {
   test('are computed for each row of a multi-row VALUES', () => {
     const statement = insert(items).values([{ title: 'a' }, { title: 'b' }])
     expect(sql(statement, { dialect: capable })).toBe(
-      'INSERT INTO items (title, made, code, "upperTitle") VALUES (:title_m0, :made, :code, upper(:upper_1)), (:title_m1, :made_m1, :code_m1, upper(:upper_1))')
+      'INSERT INTO items (title, made, code, "upperTitle") VALUES (:title_m0, :made, :code, upper(:param_1)), (:title_m1, :made_m1, :code_m1, upper(:param_1))')
     expect(plan(statement).prefetch.map((p) => p.parameter)).toEqual(['made', 'code', 'made_m1', 'code_m1'])
     expect(plan(statement).isMultiRow).toBe(true)
   })
@@ -40,7 +41,7 @@ describe('defaults', () => {
   test('of INSERT … SELECT are columns of the query', () => {
     const query = select(tickets.c.title)
     expect(sql(insert(items).fromSelect(['title'], query))).toBe(
-      'INSERT INTO items (title, made, code, "upperTitle") SELECT tickets.title, :made AS anon_1, :code AS anon_2, upper(:upper_2) AS upper_1 FROM tickets')
+      'INSERT INTO items (title, made, code, "upperTitle") SELECT tickets.title, :made AS anon_1, :code AS anon_2, upper(:param_1) AS upper_1 FROM tickets')
     expect(sql(insert(items).fromSelect(['title'], query, { includeDefaults: false }))).toBe('INSERT INTO items (title) SELECT tickets.title FROM tickets')
     expect(plan(insert(items).fromSelect(['title'], query)).prefetch.map((p) => p.column.key)).toEqual(['made', 'code'])
   })
@@ -82,7 +83,7 @@ describe('many rows in one statement', () => {
     const row = plan(insert(items).returning(items.c.id), many).valuesRow!
     expect(row.before.texts).toEqual(['INSERT INTO items (title, made, code, "upperTitle") VALUES '])
     expect(row.row.texts).toEqual(['', ', ', ', ', ', upper(', ')'])
-    expect(row.row.slots.map((s) => s.name)).toEqual(['title', 'made', 'code', 'upper_1'])
+    expect(row.row.slots.map((s) => s.name)).toEqual(['title', 'made', 'code', 'param_1'])
     expect(row.after.texts).toEqual([' RETURNING items.id'])
     expect([row.returnsRows, row.hasCounter, row.isDefaultValues, row.sentinels]).toEqual([true, false, false, undefined])
   })
@@ -93,7 +94,7 @@ describe('many rows in one statement', () => {
   })
 
   test('a sentinel column tells rows apart', () => {
-    const marked = table('marked', new MetaData(), [new Column('id', items.c.id.type as never, { primaryKey: true }), new Column('title', items.c.title.type as never), insertSentinel()] as never)
+    const marked = table('marked', new MetaData(), [new Column('id', INTEGER, { primaryKey: true }), new Column('title', STRING), insertSentinel()] as never)
     const row = plan(insert(marked as never).returning((marked as unknown as typeof items).c.id).sortByParameterOrder(), many).valuesRow!
     expect(row.sentinels?.map((c) => c.key)).toEqual(['_sentinel'])
     expect(row.sentinelParameters).toEqual(['_sentinel'])

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { bindparam, func, insert, select } from '../../src/index.ts'
+import { bindparam, func, insert, literal, select } from '../../src/index.ts'
 import { addresses, capable, parameters, sql, users } from './support.ts'
 
 describe('VALUES', () => {
@@ -10,9 +10,9 @@ describe('VALUES', () => {
   })
 
   test('takes SQL expressions and null', () => {
-    const statement = insert(users).values({ name: func.upper('x'), age: null })
-    expect(sql(statement)).toBe('INSERT INTO users (name, age) VALUES (upper(:upper_1), :age)')
-    expect(parameters(statement)).toEqual([['upper_1', 'x'], ['age', null]])
+    const statement = insert(users).values({ name: func.upper(literal('x')), age: null })
+    expect(sql(statement)).toBe('INSERT INTO users (name, age) VALUES (upper(:param_1), :age)')
+    expect(parameters(statement)).toEqual([['param_1', 'x'], ['age', null]])
   })
 
   test('a query is a scalar subquery', () => {
@@ -74,11 +74,11 @@ describe('an INSERT without columns', () => {
 })
 
 describe('several rows', () => {
-  const rows = insert(users).values([{ name: 'a', age: 1 }, { name: 'b', age: func.length('x') }])
+  const rows = insert(users).values([{ name: 'a', age: 1 }, { name: 'b', age: func.length(literal('x')) }])
 
   test('have numbered parameters', () => {
-    expect(sql(rows, { dialect: capable })).toBe('INSERT INTO users (name, age) VALUES (:name_m0, :age_m0), (:name_m1, length(:length_1))')
-    expect(parameters(rows, { dialect: capable })).toEqual([['name_m0', 'a'], ['age_m0', 1], ['name_m1', 'b'], ['length_1', 'x']])
+    expect(sql(rows, { dialect: capable })).toBe('INSERT INTO users (name, age) VALUES (:name_m0, :age_m0), (:name_m1, length(:param_1))')
+    expect(parameters(rows, { dialect: capable })).toEqual([['name_m0', 'a'], ['age_m0', 1], ['name_m1', 'b'], ['param_1', 'x']])
   })
   test('calls add up', () => {
     expect(parameters(insert(users).values([{ name: 'a' }]).values([{ name: 'b' }]), { dialect: capable })).toEqual([['name_m0', 'a'], ['name_m1', 'b']])

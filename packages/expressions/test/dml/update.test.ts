@@ -30,7 +30,7 @@ describe('SET', () => {
 
 describe('values that an UPDATE makes', () => {
   const items = table('items', new MetaData(), {
-    id: integer().primaryKey(), title: varchar(20), changed: varchar(20).onUpdate(() => 'now'), counter: integer().onUpdate(func.next('x')), server: integer().serverOnUpdate(),
+    id: integer().primaryKey(), title: varchar(20), changed: varchar(20).onUpdate(() => 'now'), counter: integer().onUpdate(func['next']!('x')), server: integer().serverOnUpdate(),
   })
   test('of this side are parameters to compute, SQL is written into the statement', () => {
     const statement = update(items).set({ title: 'x' })
