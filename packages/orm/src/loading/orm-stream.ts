@@ -1,4 +1,4 @@
-import type { ExecuteOptions, StreamResult } from '@athanor/engine'
+import type { ExecuteOptions, FirstOf, StreamResult } from '@athanor/engine'
 import { asNode, Select } from '@athanor/expressions/elements'
 import { InvalidRequestError, MultipleResultsFoundError, NoResultFoundError } from '@athanor/interfaces'
 import { parameterValues } from '../querying/orm-key.ts'
@@ -17,26 +17,26 @@ type View = 'objects' | 'tuples' | 'scalars'
  * Rows of a query that are read in batches. The connection can do nothing else meanwhile, so relationships can come from joins
  * to one object only.
  */
-export class OrmStream implements AsyncIterable<unknown> {
-  readonly #batches: () => AsyncGenerator<unknown[], void, undefined>
+export class OrmStream<out R = unknown, out T = unknown> implements AsyncIterable<R> {
+  readonly #batches: () => AsyncGenerator<R[], void, undefined>
 
   constructor(session: Session, loader: Loader, statement: unknown, values: Readonly<Record<string, unknown>> | undefined, options: ExecuteOptions | undefined, view: View = 'objects') {
-    this.#batches = () => read(session, loader, statement, values, options, view)
+    this.#batches = () => read(session, loader, statement, values, options, view) as AsyncGenerator<R[], void, undefined>
     this.tuples = () => new OrmStream(session, loader, statement, values, options, 'tuples')
     this.scalars = () => new OrmStream(session, loader, statement, values, options, 'scalars')
   }
 
   /** Rows as arrays. */
-  readonly tuples: () => OrmStream
+  readonly tuples: () => OrmStream<T>
   /** The first element of each row. */
-  readonly scalars: () => OrmStream
+  readonly scalars: () => OrmStream<FirstOf<T>>
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<unknown, void, undefined> {
+  async *[Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> {
     for await (const batch of this.#batches()) yield* batch
   }
   /** Rows in groups of `size`, the last one smaller. */
-  async *partitions(size: number): AsyncGenerator<unknown[], void, undefined> {
-    let group: unknown[] = []
+  async *partitions(size: number): AsyncGenerator<R[], void, undefined> {
+    let group: R[] = []
     for await (const row of this) {
       group.push(row)
       if (group.length < size) continue
@@ -45,21 +45,21 @@ export class OrmStream implements AsyncIterable<unknown> {
     }
     if (group.length > 0) yield group
   }
-  async all(): Promise<unknown[]> {
-    const all: unknown[] = []
+  async all(): Promise<R[]> {
+    const all: R[] = []
     for await (const row of this) all.push(row)
     return all
   }
-  async first(): Promise<unknown> {
+  async first(): Promise<R | null> {
     for await (const row of this) return row
     return null
   }
   /** @throws {NoResultFoundError} @throws {MultipleResultsFoundError} */
-  async one(): Promise<unknown> {
+  async one(): Promise<R> {
     const rows = await this.all()
     if (rows.length === 0) throw new NoResultFoundError('No row was found when exactly one was required.')
     if (rows.length > 1) throw new MultipleResultsFoundError('Multiple rows were found when exactly one was required.')
-    return rows[0]
+    return rows[0]!
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Connection, ExecutableLike, ExecuteOptions, FirstOf, ParameterSets, PendingRows, RowOf, Rows, TupleOf } from '@athanor/engine'
+import type { Connection, ExecutableLike, ExecuteOptions, FirstOf, ParameterSets, PendingRows, StatementRow, Rows, StatementTuple } from '@athanor/engine'
 import { IllegalStateChangeError, InvalidRequestError, isError, type MaybePromise, NoResultFoundError, ResourceClosedError, StatementError } from '@athanor/interfaces'
 import type { Attribute } from '../attributes/attribute.ts'
 import { DetachedInstanceError } from '../attributes/attribute-errors.ts'
@@ -256,20 +256,20 @@ export class Session implements AsyncDisposable {
   readonly load: SessionLoad = ((objects: object | readonly object[], ...what: readonly unknown[]) => this.loading.load(objects, what)) as never
 
   /** Executes a statement; flushes before, if `autoflush` is on. It starts at once, and can be awaited or asked for rows. */
-  execute<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): OrmExecution<RowOf<S>, TupleOf<S>> {
-    return this.loading.execute(statement, values, options) as OrmExecution<RowOf<S>, TupleOf<S>>
+  execute<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): OrmExecution<StatementRow<S>, StatementTuple<S>> {
+    return this.loading.execute(statement, values, options) as OrmExecution<StatementRow<S>, StatementTuple<S>>
   }
   /** The first element of each row. */
-  scalars<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): PendingRows<FirstOf<TupleOf<S>>, Rows<FirstOf<TupleOf<S>>>> {
+  scalars<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): PendingRows<FirstOf<StatementTuple<S>>, Rows<FirstOf<StatementTuple<S>>>> {
     return this.execute(statement, values, options).scalars()
   }
   /** The first element of the first row, or null. */
-  scalar<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): Promise<FirstOf<TupleOf<S>> | null> {
+  scalar<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): Promise<FirstOf<StatementTuple<S>> | null> {
     return this.execute(statement, values, options).scalar()
   }
   /** Executes a query without holding its rows in memory. */
-  stream<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): OrmStream<RowOf<S>, TupleOf<S>> {
-    return this.loading.stream(statement, values, options) as OrmStream<RowOf<S>, TupleOf<S>>
+  stream<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): OrmStream<StatementRow<S>, StatementTuple<S>> {
+    return this.loading.stream(statement, values, options) as OrmStream<StatementRow<S>, StatementTuple<S>>
   }
 
   /** The connection of the transaction; begins it if need be. */
