@@ -85,12 +85,15 @@ interface Keyed { readonly key: string; readonly keyHash: number }
 function hashField(value: unknown, kind: FieldKind, steps: HashSteps): number {
   switch (kind) {
     case Field.node: return steps.node(value)
-    case Field.nodes: return steps.nodes(value)
+    case Field.nodes: return isEmpty(value) ? 0 : steps.nodes(value)
     case Field.type:
     case Field.operator: return (value as Keyed).keyHash
-    default: return steps.data(value)
+    case Field.name: return steps.data(value)
+    default: return typeof value === 'boolean' ? (value ? 3 : 5) : isEmpty(value) ? 13 : steps.data(value)
   }
 }
+
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0
 
 function sameField(x: unknown, y: unknown, kind: FieldKind, start: number, carriers: unknown[], steps: CompareSteps): boolean {
   switch (kind) {

@@ -10,6 +10,8 @@ export interface LookupOptions {
   readonly identityMap?: boolean
   /** Use the foreign keys that the database has, not the ones that were just set. Default false. */
   readonly againstCommitted?: boolean
+  /** Accept an object of the identity map whose values are expired; its row may be gone. Default false. */
+  readonly acceptExpired?: boolean
 }
 
 /**

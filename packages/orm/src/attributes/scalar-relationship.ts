@@ -35,32 +35,32 @@ export class ScalarRelationship extends RelationshipAttribute {
     if (old !== undefined && old !== NO_VALUE) return NO_VALUE
     if (options.identityMap === false) return NO_RESULT
     if (state.key === undefined) return NO_VALUE
-    return this.#fromIdentityMap(state, options.againstCommitted ?? false)
+    return this.#fromIdentityMap(state, options.againstCommitted ?? false, options.acceptExpired ?? false)
   }
 
   /** Many-to-one: the foreign key tells which object it is; it may be here already, or be NULL. */
-  #fromIdentityMap(state: InstanceState, againstCommitted: boolean): unknown {
+  #fromIdentityMap(state: InstanceState, againstCommitted: boolean, acceptExpired: boolean): unknown {
     if (state.session === null) return NO_RESULT
-    const found = this.lookup(state, againstCommitted)
+    const found = this.lookup(state, againstCommitted, acceptExpired)
     if (found === NO_RESULT || found === NO_VALUE) return found
     state.setLoaded(this.slot, found)
     return found
   }
 
   /** The referenced object, null, or `NO_RESULT` when it would have to be loaded. Changes nothing. */
-  lookup(state: InstanceState, againstCommitted: boolean): unknown {
+  lookup(state: InstanceState, againstCommitted: boolean, acceptExpired = false): unknown {
     const { session } = state
     if (!this.config.targetIsKey || session === null) return NO_RESULT
     const values: unknown[] = []
     for (const column of this.config.keyColumns) {
       const attribute = state.mapper.attributeOf(column)
       const value = againstCommitted ? attribute.committed(state) : attribute.current(state)
-      if (value === NO_RESULT) return NO_RESULT
-      values.push(value === NO_VALUE ? null : value)
+      if (value === NO_RESULT || value === NO_VALUE) return value
+      values.push(value)
     }
     if (values.includes(null)) return null
     const found = session.identityMap.get(this.target, identityKey(values))
-    if (found === undefined || found.isExpired) return NO_RESULT
+    if (found === undefined || (found.isExpired && !acceptExpired)) return NO_RESULT
     return found.mapper.isA(this.target) ? found.object : null
   }
 

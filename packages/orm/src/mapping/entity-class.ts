@@ -94,7 +94,10 @@ function newState(mapper: Mapper): InstanceState {
   const values = new Array<unknown>(mapper.slotCount).fill(undefined)
   const state = new InstanceState(mapper, values, true)
   const { discriminator } = mapper
-  if (discriminator !== null && mapper.polymorphicIdentity !== undefined) values[discriminator.slot] = mapper.polymorphicIdentity
+  if (discriminator !== null && mapper.polymorphicIdentity !== undefined) {
+    values[discriminator.slot] = mapper.polymorphicIdentity
+    state.isModified = true
+  }
   return state
 }
 

@@ -61,10 +61,6 @@ function* merge(merging: Merging, state: InstanceState): Steps<InstanceState> {
       const found = yield* session.getSteps(mapper, { key, values: identity })
       target = found === null ? null : stateOf(found)
     }
-  } else if (target !== null && target.isExpired && load) {
-    // its row may be gone
-    const found = yield* session.getSteps(mapper, { key, values: identity })
-    target = found === null ? null : stateOf(found)
   }
   if (target === null) {
     target = mapper.instantiate(new Array<unknown>(mapper.slotCount).fill(undefined))

@@ -229,9 +229,9 @@ export class SessionTransaction implements AsyncDisposable {
     }
     if (session.options.expireOnCommit === true) {
       for (const state of session.identityMap.states()) state.expire()
+      session.detachStates(this.deleted)
+      this.deleted.clear()
     }
-    session.detachStates(this.deleted)
-    this.deleted.clear()
   }
 }
 

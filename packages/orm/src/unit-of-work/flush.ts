@@ -26,8 +26,19 @@ export function* flushSteps(session: Session): Steps {
     yield* session.emit('afterFlushPostexec')
   } catch (error) {
     session.isSending = false
+    keepGeneratedKeys(uow)
     yield* transaction.failSteps(error)
     throw error
+  }
+}
+
+/** Keys that were generated before the flush failed stay as plain values, which is no change of the user's. */
+function keepGeneratedKeys(uow: UnitOfWork): void {
+  for (const state of uow.keyless) {
+    for (const { slot } of state.mapper.primaryKeyAttributes) {
+      const value = state.values[slot]
+      if (value !== undefined && value !== null && state.isFresh) (state.committedValues ??= new Map()).set(slot, value)
+    }
   }
 }
 

@@ -2,7 +2,7 @@ import type { CollectionRelationship } from '../attributes/collection-relationsh
 import { isEmptyHistory } from '../attributes/history.ts'
 import type { RelationshipAttribute } from '../attributes/relationship-attribute.ts'
 import { ScalarRelationship } from '../attributes/scalar-relationship.ts'
-import { isAbsent, NO_RESULT } from '../attributes/sentinels.ts'
+import { isAbsent } from '../attributes/sentinels.ts'
 import { FlushError } from '../session/session-errors.ts'
 import { stateOf } from '../state/entity-core.ts'
 import type { InstanceState } from '../state/instance-state.ts'
@@ -85,7 +85,7 @@ export abstract class Processor {
     const isManyToOne = relationship.direction === 'manyToOne'
     for (const state of states) {
       // a reference to an object that is here is found without loading it
-      if (mayLoad && isManyToOne) (relationship as ScalarRelationship).current(state)
+      if (mayLoad && isManyToOne) (relationship as ScalarRelationship).current(state, { acceptExpired: true })
       if (!isEmptyHistory(uow.history(state, relationship, mayLoad && !isManyToOne))) return true
     }
     return !relationship.isSelfReferential && uow.hasStatesOf(relationship.target)
@@ -102,7 +102,7 @@ export abstract class Processor {
     const parentInCycles = uow.cycles.has(parentAction)
     if (isDelete && this.relationship.passiveDeletes === false) yield* uow.loadMissing(states, this.relationship)
     for (const state of states) {
-      const related = this.related(state)
+      const related = this.related(state, isDelete)
       if (related === null) continue
       const own = uow.processState(this, isDelete, state)
       const parentOwn = parentInCycles ? (isDelete ? uow.deleteState(state) : uow.saveState(state)) : parentAction
@@ -126,10 +126,10 @@ export abstract class Processor {
   }
 
   /** Objects now and before; null when there is nothing to do. A reference to none counts as one. */
-  protected related(state: InstanceState): readonly (InstanceState | null)[] | null {
+  protected related(state: InstanceState, isDelete: boolean): readonly (InstanceState | null)[] | null {
     const { relationship } = this
     if (relationship instanceof ScalarRelationship) {
-      if (!state.holds(relationship.slot) && relationship.current(state) === NO_RESULT) return null
+      if (isDelete && relationship.passiveDeletes === false) relationship.current(state)
       if (isAbsent(state.values[relationship.slot])) return null
       const all = relationship.allPending(state).map(stateOf)
       return state.values[relationship.slot] === null ? [null, ...all] : all

@@ -62,7 +62,9 @@ function* classify(uow: UnitOfWork, states: readonly InstanceState[], inserted: 
     const isNew = state.key === undefined
     mapper.events?.emit(isNew ? 'beforeInsert' : 'beforeUpdate', state.object, uow.session)
     let switched: InstanceState | null = null
-    if (isNew && !isIncomplete(mapper.identityOf(state))) {
+    const isKeyless = isNew && isIncomplete(mapper.identityOf(state))
+    if (isKeyless) uow.keyless.push(state)
+    else if (isNew) {
       const existing = identityMap.get(mapper, mapper.keyOf(state))
       if (existing !== undefined && existing !== state && !(yield* wasDeleted(uow, existing))) {
         if (uow.isDelete(existing)) {

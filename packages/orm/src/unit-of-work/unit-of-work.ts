@@ -39,6 +39,8 @@ export class UnitOfWork {
   /** Cascaded changes of primary keys: the database follows by itself. */
   readonly cascadedKeys = new Map<InstanceState, Set<Column>>()
   readonly postUpdates = new Map<Mapper, { readonly states: Set<InstanceState>; readonly columns: Set<Column> }>()
+  /** New objects that had no complete primary key before their INSERT. */
+  readonly keyless: InstanceState[] = []
   #cycles: ReadonlySet<Action> = new Set()
 
   constructor(session: Session) { this.session = session }
