@@ -25,3 +25,4 @@ export { channels, type ConnectTrace, type ExecuteTrace, type TransactionTrace }
 export type { Echo, EngineLogger } from './diagnostics/echo.ts'
 export { createAll, dropAll, type SchemaCollection } from './schema/create-all.ts'
 export { AssertionPool, NullPool, Pool, QueuePool, StaticPool } from '@athanor/core-pool'
+export { inspect, Inspector, type InspectOptions } from './inspector/inspector.ts'

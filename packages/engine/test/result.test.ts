@@ -119,6 +119,14 @@ onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb'] }, (db) => {
     expect(await rejection(conn.execute(all).scalars('nmae').all())).toMatchObject({ code: 'NO_SUCH_COLUMN', message: expect.stringContaining("Did you mean 'name'") })
   })
 
+  test('values of SQL text are sent as what they are', async () => {
+    await using conn = await engine.connect()
+    const id = await conn.execute(text('SELECT id FROM thing WHERE (:on AND id = :id) OR name = :nothing').bindparams({ on: true }), { id: 2, nothing: null }).scalars().all()
+    expect(id).toEqual([2])
+    const later = new Date(Date.UTC(2040, 0, 1))
+    expect(await conn.execute(text("SELECT id FROM thing WHERE id = 1 AND CURRENT_TIMESTAMP < :later"), { later }).scalars().all()).toEqual([1])
+  })
+
   test('what is no statement is not executed', async () => {
     await using conn = await engine.connect()
     expect(await rejection(conn.execute('SELECT 1' as never))).toMatchObject({ code: 'NOT_EXECUTABLE', message: expect.stringContaining('text(') })

@@ -20,7 +20,7 @@ describe('Url', () => {
     ['postgresql+pg:///d?host=/var/run', { host: undefined, database: 'd' }, undefined],
   ])('reads %s', (text, parts, password) => {
     const url = Url.parse(text)
-    expect({ ...url }).toMatchObject(parts)
+    expect(url).toMatchObject(parts)
     expect(url.toConnectParameters().password).toBe(password)
   })
 
@@ -50,7 +50,7 @@ describe('Url', () => {
 
   test('never shows the password', () => {
     const url = Url.parse('postgresql://scott:s3cr3t@h/d')
-    for (const text of [String(url), `${url}`, inspect(url), inspect({ url }, { depth: 5, showHidden: true }), JSON.stringify({ url })]) {
+    for (const text of [String(url), inspect(url), inspect({ url }, { depth: 5, showHidden: true }), JSON.stringify({ url })]) {
       expect(text).not.toContain('s3cr3t')
       expect(text).toContain('scott:***@h')
     }

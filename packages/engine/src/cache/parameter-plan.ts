@@ -1,6 +1,6 @@
 import { StatementError, UndefinedValueError, type ValueProcessor } from '@athanor/interfaces'
 import { finishText, type Compiled, type DefaultDialect, type ParameterSlot, type SlottedText } from '@athanor/expressions/compiler'
-import type { BindParameter, SqlNode, SqlType } from '@athanor/expressions/elements'
+import { typeOfValue, type BindParameter, type SqlNode, type SqlType } from '@athanor/expressions/elements'
 import { describeFailure } from '../execution/describe-failure.ts'
 
 /** Values given at execution, by parameter name. */
@@ -51,7 +51,8 @@ export class ParameterPlan {
       const { key } = carrier as BindParameter
       if (!positions.has(key)) positions.set(key, i)
     }
-    const processor = (type: SqlType): ValueProcessor | undefined => type.forDialect(dialect.name).bindProcessor(dialect)
+    const processor = (type: SqlType): ValueProcessor | undefined =>
+      type.affinity === 'null' ? (value) => untyped(value, dialect) : type.forDialect(dialect.name).bindProcessor(dialect)
     this.#slots = text.slots.map((slot) => {
       const { bind } = slot
       const types = (bind.type as SqlType & { readonly types?: readonly SqlType[] }).types
@@ -203,6 +204,12 @@ function ownValue(bind: BindParameter, plan: ParameterPlan, planned: PlannedSlot
   const value = bind.callable === undefined ? bind.value : bind.callable()
   // Only a callable can answer undefined: `undefined` never gets into an expression.
   return value === undefined ? null : value
+}
+
+/** A parameter of unknown type (in SQL text) is sent as its value's own type: drivers know neither dates nor booleans everywhere. */
+function untyped(value: unknown, dialect: DefaultDialect): unknown {
+  if (typeof value !== 'object' && typeof value !== 'boolean') return value
+  return typeOfValue(value).forDialect(dialect.name).bindProcessor(dialect)?.(value) ?? value
 }
 
 const inGroup = (group: number): string => (group < 0 ? '' : `, in parameter group ${group}`)
