@@ -6,16 +6,22 @@ import type { ColumnElement } from '../elements/column-element.ts'
 import { Sequence } from '../schema/sequence.ts'
 import type { FromClause } from '../selectable/from-clause.ts'
 import { Join } from '../selectable/join.ts'
-import { asNode, SqlNode } from '../structure/node.ts'
+import { asNode, defineNode, Field, SqlNode } from '../structure/node.ts'
 import { NULL_TYPE, type SqlType } from '../types/sql-type.ts'
 import { unknownColumn } from './unknown-column.ts'
 
 /** A column, or another expression that can be assigned to (an element of an array), and its value. */
-export interface Assignment {
+export class Assignment extends SqlNode {
   /** Key of a column of the statement's table; a column of another table; an expression. */
   readonly key: string | ColumnElement
   readonly value: ColumnElement
+  constructor(key: string | ColumnElement, value: ColumnElement) {
+    super()
+    this.key = key
+    this.value = value
+  }
 }
+defineNode(Assignment, 'visitAssignment', [['key', Field.data], ['value', Field.node]])
 
 /** Where assignments are made, for checks and messages. */
 export interface AssignmentTarget {
@@ -56,7 +62,7 @@ export function positionalAssignments(values: readonly unknown[], target: Assign
 export function assignment(key: unknown, value: unknown, target: AssignmentTarget, method: string): Assignment {
   const normal = assignmentKey(key, target, method)
   const column = typeof normal === 'string' ? columnOf(target.table, normal) : normal
-  return { key: normal, value: assignedValue(value, typeof normal === 'string' ? normal : normal.toString(), column?.type, method) }
+  return new Assignment(normal, assignedValue(value, normal, column?.type, method))
 }
 
 /** A column by its own key: the columns of a join have others there. */
@@ -74,13 +80,13 @@ function assignmentKey(key: unknown, { table, checksKeys }: AssignmentTarget, me
 }
 
 /** The value of a column: an expression, or a parameter that the compiler names after the column. */
-export function assignedValue(value: unknown, key: string, type: SqlType | undefined, method: string): ColumnElement {
+export function assignedValue(value: unknown, key: string | ColumnElement, type: SqlType | undefined, method: string): ColumnElement {
   const element = asColumnElement(value)
   if (element !== undefined) return element
-  if (value === undefined) throw new UndefinedValueError(`${method}: the value of '${key}' is undefined. Use null for SQL NULL, or leave the key out.`)
+  if (value === undefined) throw new UndefinedValueError(`${method}: the value of '${key.toString()}' is undefined. Use null for SQL NULL, or leave the key out.`)
   const node = asNode(value)
   if (node instanceof Sequence) return node.nextValue()
-  if (value instanceof SqlNode) throw new ArgumentError(`${method}: ${describe(value)} can't be the value of '${key}'`)
+  if (value instanceof SqlNode) throw new ArgumentError(`${method}: ${describe(value)} can't be the value of '${key.toString()}'`)
   return new BindParameter(null, { value, unique: true, type: type ?? NULL_TYPE }, undefined, true)
 }
 

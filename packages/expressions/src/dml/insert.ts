@@ -122,7 +122,7 @@ export class Insert extends DmlStatement {
 }
 const NONE: readonly never[] = []
 defineNode(Insert, 'visitInsert', [
-  ...dmlStructure, ['assignments', Field.data], ['rows', Field.data], ['selectKeys', Field.data], ['select', Field.node], ['includeDefaults', Field.value],
+  ...dmlStructure, ['assignments', Field.nodes], ['rows', Field.data], ['selectKeys', Field.data], ['select', Field.node], ['includeDefaults', Field.value],
   ['isInline', Field.value], ['sortsByParameterOrder', Field.value], ['postValues', Field.nodes], ['givesNullKey', Field.value],
 ])
 

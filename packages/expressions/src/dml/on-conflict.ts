@@ -82,7 +82,7 @@ export class OnConflictDoUpdate extends OnConflict {
     this.where = options.where === undefined || options.where === null ? null : condition(options.where, '\'where\' of onConflictDoUpdate()')
   }
 }
-defineNode(OnConflictDoUpdate, 'visitOnConflictDoUpdate', [...conflictStructure, ['set', Field.data], ['where', Field.node]])
+defineNode(OnConflictDoUpdate, 'visitOnConflictDoUpdate', [...conflictStructure, ['set', Field.nodes], ['where', Field.node]])
 
 /** `ON DUPLICATE KEY UPDATE …` of MySQL and MariaDB. */
 export class OnDuplicateKeyUpdate extends SqlNode {
@@ -95,7 +95,7 @@ export class OnDuplicateKeyUpdate extends SqlNode {
     this.ordered = Array.isArray(set)
   }
 }
-defineNode(OnDuplicateKeyUpdate, 'visitOnDuplicateKeyUpdate', [['set', Field.data], ['ordered', Field.value]])
+defineNode(OnDuplicateKeyUpdate, 'visitOnDuplicateKeyUpdate', [['set', Field.nodes], ['ordered', Field.value]])
 
 /**
  * The update of an `upsert()`: every database that has one of the two clauses above renders it in its own way.

@@ -53,5 +53,5 @@ export class Update extends DmlWhereStatement {
   inline(): this { return this.with('isInline', true as this['isInline']) }
 }
 defineNode(Update, 'visitUpdate', [
-  ...dmlStructure, ['assignments', Field.data], ['isOrdered', Field.value], ['isInline', Field.value], ['fromClauses', Field.nodes], ['whereCriteria', Field.nodes], ['postCriteria', Field.nodes],
+  ...dmlStructure, ['assignments', Field.nodes], ['isOrdered', Field.value], ['isInline', Field.value], ['fromClauses', Field.nodes], ['whereCriteria', Field.nodes], ['postCriteria', Field.nodes],
 ])

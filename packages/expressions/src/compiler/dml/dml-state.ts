@@ -1,9 +1,8 @@
 import { CompileError } from '@athanor/interfaces'
-import type { Assignment } from '../../dml/assignments.ts'
+import { Assignment } from '../../dml/assignments.ts'
 import type { Delete } from '../../dml/delete.ts'
 import { Insert } from '../../dml/insert.ts'
 import { Update } from '../../dml/update.ts'
-import type { ColumnElement } from '../../elements/column-element.ts'
 import { NULL } from '../../elements/constants.ts'
 import { FromGrouping } from '../../selectable/from-grouping.ts'
 import type { FromElement } from '../../selectable/arguments.ts'
@@ -32,7 +31,7 @@ export class DmlState {
     this.kind = statement instanceof Insert ? 'insert' : statement instanceof Update ? 'update' : 'delete'
     this.rows = statement instanceof Insert ? statement.rows : null
     if (statement instanceof Insert) {
-      this.assignments = statement.selectKeys?.map((key) => ({ key, value: NULL as ColumnElement })) ?? this.rows?.[0] ?? statement.assignments
+      this.assignments = statement.selectKeys?.map((key) => new Assignment(key, NULL)) ?? this.rows?.[0] ?? statement.assignments
       this.primaryTable = statement.table
       this.extraFroms = NONE
     } else {
