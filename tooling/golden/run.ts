@@ -42,7 +42,7 @@ if (values.id !== undefined) {
     console.log(await caseReport(golden, values.dialect ?? [...DIALECTS, ...VARIANTS], { literal: values.literal, ir: values.ir }))
     if (wanted.size === 0) break
   }
-  for (const id of wanted) console.error(`There is no case ${id}`)
+  for (const id of wanted) console.error(`There is no case ${String(id)}`)
   process.exit(wanted.size === 0 ? 0 : 2)
 }
 

@@ -42,7 +42,7 @@ const show = (value: unknown): string =>
   : value instanceof Date ? `Date ${value.toISOString()}`
   : value === undefined ? 'undefined'
   : typeof value === 'number' ? String(value)
-  : (JSON.stringify(value) ?? String(value)).slice(0, 60)
+  : (JSON.stringify(value) ?? typeof value).slice(0, 60)
 
 /** The words around the first difference, with numbers and identifiers kept: what failures are grouped by. */
 export function firstDifference(actual: string, expected: string): string {

@@ -1,5 +1,6 @@
 import type { IrNode } from '../corpus/case.ts'
 import { optionValues } from './elements.ts'
+import { flatList } from './flat-list.ts'
 import { api, call, given, optionalDialectExport, type Factory } from './library.ts'
 import type { BuilderTable, Loader } from './loader.ts'
 
@@ -25,7 +26,7 @@ function keyOf(key: string | IrNode, table: IrNode, loader: Loader): unknown {
 function common(statement: unknown, node: IrNode, loader: Loader): unknown {
   let s = statement
   if (node['where'] !== undefined) s = call(s, 'where', ...loader.buildAll(node['where']))
-  if (node['returning'] !== undefined) s = call(s, 'returning', ...loader.buildAll(node['returning']))
+  if (node['returning'] !== undefined) s = call(s, 'returning', ...loader.buildAll(flatList(node['returning'], loader)))
   if (node['return_defaults'] !== undefined) s = returnDefaults(s, node, loader)
   if (node['sort_by_parameter_order'] === true) s = call(s, 'sortByParameterOrder')
   for (const { text, dialect } of (node['prefixes'] ?? []) as readonly Text[]) s = call(s, 'prefixWith', typeof text === 'string' ? text : loader.build(text), ...(dialect === undefined || dialect === '*' ? [] : [{ dialect }]))

@@ -81,7 +81,7 @@ function customBinary(node: IrNode, loader: Loader): unknown {
 
 /** An index, key or path: its type follows from the operator, so a plain value says all. */
 const indexOperand = (node: IrNode, loader: Loader): unknown =>
-  (node.k === 'bind' && /^JSON\.JSON/.test((node['type'] as IrType).t) && 'value' in node ? decodeValue(node['value']) : loader.operand(node))
+  (node.k === 'bind' && (node['type'] as IrType).t.startsWith('JSON.JSON') && 'value' in node ? decodeValue(node['value']) : loader.operand(node))
 
 /** An element or a slice of an array. */
 function element(node: IrNode, loader: Loader): unknown {

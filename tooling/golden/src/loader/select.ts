@@ -2,6 +2,7 @@ import type { IrNode } from '../corpus/case.ts'
 import { decodeValue } from '../compare/decode-value.ts'
 import { optionValues } from './elements.ts'
 import { dialectOptions } from './dialect-options.ts'
+import { flatList } from './flat-list.ts'
 import { api, call, dialectApi, given } from './library.ts'
 import type { BuilderTable, Loader } from './loader.ts'
 
@@ -27,18 +28,12 @@ const limitValue = (value: unknown, loader: Loader): unknown => (typeof value ==
 const dialectFilter = (dialect: string | undefined): readonly unknown[] => (dialect === undefined || dialect === '*' ? [] : [{ dialect }])
 const textOf = (value: unknown, loader: Loader): unknown => (typeof value === 'string' ? value : loader.build(value))
 
-/** A list among the terms is what a user gives one after the other. */
-const terms = (nodes: unknown, loader: Loader): readonly unknown[] => (nodes as readonly IrNode[]).flatMap((term) => {
-  const node = loader.definition(term)
-  return node.k === 'list' ? terms(node['clauses'], loader) : [term]
-})
-
 /** What SELECT, set operations and textual selects have in common. */
 function common(statement: unknown, node: IrNode, loader: Loader): unknown {
   let s = statement
   const has = (field: string): boolean => node[field] !== undefined
-  if (has('group_by')) s = call(s, 'groupBy', ...loader.buildAll(terms(node['group_by'], loader)))
-  if (has('order_by')) s = call(s, 'orderBy', ...loader.buildAll(terms(node['order_by'], loader)))
+  if (has('group_by')) s = call(s, 'groupBy', ...loader.buildAll(flatList(node['group_by'], loader)))
+  if (has('order_by')) s = call(s, 'orderBy', ...loader.buildAll(flatList(node['order_by'], loader)))
   if (has('limit')) s = call(s, 'limit', limitValue(node['limit'], loader))
   if (has('offset')) s = call(s, 'offset', limitValue(node['offset'], loader))
   if (has('fetch')) {
