@@ -8,6 +8,8 @@ import { FALSE, NULL, TRUE } from './constants.ts'
 
 /** A node that can stand where a value is expected once it is wrapped: a SELECT becomes a scalar subquery. */
 export interface ScalarCoercible { toScalar(): ColumnElement }
+/** A row value makes another one of its own types out of a list. */
+export interface RowCoercible { rowOf(values: readonly unknown[]): ColumnElement }
 const isScalarCoercible = (node: SqlNode): node is SqlNode & ScalarCoercible => 'toScalar' in node
 
 /** Short description of a wrong argument for messages; never a whole object. */
@@ -44,6 +46,8 @@ export function operand(value: unknown, expr: ColumnElement, operator: Operator)
   }
   if (value instanceof SqlNode) throw new ArgumentError(`${describe(value)} can't be an operand of '${operator.name}' on "${expr.toString()}"`)
   if (value === null && operator.isComparison) return NULL
+  // a row value is compared with a row value: one parameter for each of its items
+  if (expr.type.affinity === 'tuple' && Array.isArray(value) && 'rowOf' in expr) return (expr as ColumnElement & RowCoercible).rowOf(value as unknown[])
   return bindFor(expr, operator, value)
 }
 

@@ -1,3 +1,4 @@
+import { ArgumentError } from '@athanor/interfaces'
 import type { Operator } from '../operators/operator.ts'
 import { defineNode, Field, type SqlNode } from '../structure/node.ts'
 import { TupleType } from '../types/core-types.ts'
@@ -16,6 +17,13 @@ export class Tuple extends ColumnElement {
   }
   override get fromObjects(): readonly SqlNode[] { return this.clauses.flatMap((c) => c.fromObjects) }
   override selfGroup(_against?: Operator): ColumnElement { return this }
+  /** A list of plain values as a row value of the same types, for comparisons. */
+  rowOf(values: readonly unknown[]): Tuple {
+    if (values.length !== this.clauses.length) {
+      throw new ArgumentError(`A row value of ${this.clauses.length} items was compared with a list of ${values.length}: "${this.toString()}"`)
+    }
+    return buildTuple(values, this.type.types)
+  }
 }
 defineNode(Tuple, 'visitTuple', [['clauses', Field.nodes]])
 
