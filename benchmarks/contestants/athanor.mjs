@@ -20,8 +20,33 @@ export async function open({ db, url, pool }) {
   })
   const bulk = table('bulk', metadata, { id: integer().primaryKey(), ...person() })
 
+  const { declarativeBase, selectinload, Session, toMany, toOne } = await import('@athanor/orm')
+  class Base extends declarativeBase() {}
+  class Customer extends Base.entity('customers', { id: integer().primaryKey(), ...person(), orders: () => toMany(Order, { backPopulates: 'customer', orderBy: Order.c.id }) }) {}
+  class Product extends Base.entity('products', { id: integer().primaryKey(), name: varchar(80), price: numeric(12, 2), stock: integer() }) {}
+  class Order extends Base.entity('orders', {
+    id: integer().primaryKey(), customer_id: integer().references('customers.id'), status: varchar(10), placed_at: timestamp(), total: numeric(12, 2),
+    customer: () => toOne(Customer, { backPopulates: 'orders' }),
+    items: () => toMany(OrderItem, { backPopulates: 'order', orderBy: OrderItem.c.id }),
+  }) {}
+  class OrderItem extends Base.entity('order_items', {
+    id: integer().primaryKey(), order_id: integer().references('orders.id'), product_id: integer().references('products.id'), quantity: integer(), unit_price: numeric(12, 2),
+    order: () => toOne(Order, { backPopulates: 'items' }),
+    product: () => toOne(Product),
+  }) {}
+  class Parent extends Base.entity('uow_parent', {
+    id: integer().primaryKey(), name: varchar(80), n: integer(),
+    children: () => toMany(Child, { backPopulates: 'parent', cascade: 'all, delete-orphan', passiveDeletes: true }),
+  }) {}
+  class Child extends Base.entity('uow_child', {
+    id: integer().primaryKey(), parent_id: integer().references('uow_parent.id', { onDelete: 'CASCADE' }), name: varchar(80), pos: integer(),
+    parent: () => toOne(Parent, { backPopulates: 'children' }),
+  }) {}
+
   const engine = createEngine(db === 'sqlite' ? `sqlite+better-sqlite3:///${url}` : url.replace(/^postgres(ql)?:/, 'postgresql+pg:'), { poolSize: pool ?? 10 })
   const conn = await engine.connect()
+  // Single reads need no transaction; the peers open none either.
+  const reading = engine.executionOptions({ isolationLevel: 'AUTOCOMMIT' })
   const customerById = select(customers).where(customers.c.id.eq(bindparam('id')))
 
   const o = orders.c
@@ -64,10 +89,22 @@ export async function open({ db, url, pool }) {
       await conn.commit()
       return out
     },
+    W1b: async (ids) => {
+      const out = []
+      for (const id of ids) {
+        await using session = new Session(reading)
+        out.push(await session.getOne(Customer, id))
+      }
+      return out
+    },
     W2: async () => {
       const rows = await conn.execute(select(customers).orderBy(c.id)).all()
       await conn.commit()
       return rows
+    },
+    W2b: async () => {
+      await using session = new Session(engine)
+      return await session.scalars(select(Customer).orderBy(Customer.c.id)).all()
     },
     W3: (values) => {
       const { sql, parameters } = engine.compile(report(values))
@@ -76,6 +113,11 @@ export async function open({ db, url, pool }) {
     W3n: (values) => {
       const { sql, parameters } = engine.compile(report(values), undefined, { compiledCache: null })
       return { sql, params: parameters }
+    },
+    W4s: async () => {
+      await using session = new Session(engine)
+      return await session.scalars(
+        select(Customer).where(Customer.c.id.le(500)).orderBy(Customer.c.id).options(selectinload(Customer.c.orders).selectinload(Order.c.items))).all()
     },
     W5: (rows) => engine.begin((conn) => conn.execute(insert(bulk), rows)),
     W5r: (rows) => engine.begin((conn) => conn.execute(insert(bulk).returning(bulk.c.id).sortByParameterOrder(), rows).scalars().all()),
