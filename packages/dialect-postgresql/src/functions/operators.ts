@@ -1,5 +1,5 @@
 import type { Expr, Sql } from '@athanor/expressions'
-import { expression, JSON_PATH, STRING, type Operator, type SqlType } from '@athanor/expressions/elements'
+import { expression, JSON_INDEX, JSON_KEY, JSON_PATH, STRING, type Operator, type SqlType } from '@athanor/expressions/elements'
 import { pgOperators } from '../operators/pg-operators.ts'
 import { PgArrayType } from '../types/pg-types.ts'
 
@@ -40,6 +40,6 @@ export const pathExists = (left: Sql<unknown>, path: unknown): Expr<boolean | nu
 /** `left @@ path`: the JSON path's condition holds. */
 export const pathMatch = (left: Sql<unknown>, path: unknown): Expr<boolean | null> => apply(pgOperators.pathMatch, left, path, JSON_PATH)
 /** `left ->> key`: an element of a JSON value, as text. */
-export const astext = (left: Sql<unknown>, key: string | number): Expr<string | null> => apply(pgOperators.astext, left, key)
+export const astext = (left: Sql<unknown>, key: string | number): Expr<string | null> => apply(pgOperators.astext, left, key, typeof key === 'number' ? JSON_INDEX : JSON_KEY)
 /** `left #>> path`: an element of a JSON value by its path, as text. */
 export const pathAstext = (left: Sql<unknown>, path: readonly (string | number)[]): Expr<string | null> => apply(pgOperators.pathAstext, left, path, JSON_PATH)

@@ -150,7 +150,8 @@ export abstract class BaseCompiler {
       const wrapped = this.renderBindExpression(bind, context)
       if (wrapped !== undefined) return wrapped
     }
-    if (context.literalBinds) {
+    // an OUT parameter receives a value: it can't be one
+    if (context.literalBinds && !bind.outParameter) {
       const text = this.renderLiteralBind(bind, context)
       return bind.expanding ? `(${text})` : text
     }
