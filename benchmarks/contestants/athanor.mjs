@@ -121,6 +121,21 @@ export async function open({ db, url, pool }) {
     },
     W5: (rows) => engine.begin((conn) => conn.execute(insert(bulk), rows)),
     W5r: (rows) => engine.begin((conn) => conn.execute(insert(bulk).returning(bulk.c.id).sortByParameterOrder(), rows).scalars().all()),
+    W6: async (parents) => {
+      await using session = new Session(engine)
+      for (const { name, n, children } of parents) session.add(new Parent({ name, n, children: children.map((child) => new Child(child)) }))
+      await session.commit()
+    },
+    W6b: async () => {
+      await using session = new Session(engine)
+      for (const parent of await session.scalars(select(Parent)).all()) parent.name += '!'
+      await session.commit()
+    },
+    W6c: async () => {
+      await using session = new Session(engine)
+      for (const parent of await session.scalars(select(Parent)).all()) await session.delete(parent)
+      await session.commit()
+    },
   }
 }
 

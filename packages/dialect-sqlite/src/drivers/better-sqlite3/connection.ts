@@ -24,6 +24,8 @@ export class BetterSqlite3Connection implements DriverConnection {
   readonly #beginMode: BeginMode
   readonly #verbs = new Map<string, BetterSqlite3Statement>()
   #autocommit = false
+  /** Undefined until asked or set: the pragma is dear, and levels are set at every checkout that wants another one. */
+  #readsUncommitted: boolean | undefined
   /** A transaction was begun through the contract: SQLite itself may have rolled it back since. */
   #begun = false
   #stream: RowStream | undefined
@@ -120,7 +122,8 @@ export class BetterSqlite3Connection implements DriverConnection {
 
   getIsolationLevel(): IsolationLevel {
     if (this.#autocommit) return 'AUTOCOMMIT'
-    return Number(this.driverConnection.pragma('read_uncommitted', { simple: true })) === 1 ? 'READ UNCOMMITTED' : 'SERIALIZABLE'
+    this.#readsUncommitted ??= Number(this.driverConnection.pragma('read_uncommitted', { simple: true })) === 1
+    return this.#readsUncommitted ? 'READ UNCOMMITTED' : 'SERIALIZABLE'
   }
 
   setIsolationLevel(level: IsolationLevel): void {
@@ -128,7 +131,10 @@ export class BetterSqlite3Connection implements DriverConnection {
       throw new ArgumentError(`SQLite has no isolation level '${level}'. It has: SERIALIZABLE, READ UNCOMMITTED, AUTOCOMMIT.`, { code: 'ISOLATION_LEVEL_UNKNOWN' })
     }
     this.#autocommit = level === 'AUTOCOMMIT'
-    this.driverConnection.pragma(`read_uncommitted = ${level === 'READ UNCOMMITTED' ? 1 : 0}`)
+    const readsUncommitted = level === 'READ UNCOMMITTED'
+    if (this.#readsUncommitted === readsUncommitted) return
+    this.driverConnection.pragma(`read_uncommitted = ${readsUncommitted ? 1 : 0}`)
+    this.#readsUncommitted = readsUncommitted
   }
 
   ping(): void {
