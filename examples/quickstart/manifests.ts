@@ -2,16 +2,7 @@ import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 /** What the catalogue keeps of a package.json. */
-export interface Manifest {
-  readonly name: string
-  readonly version: string
-  readonly description: string | null
-  readonly licence: string | null
-  readonly people: readonly string[]
-  readonly binaries: readonly string[]
-  readonly dependencies: Readonly<Record<string, string>>
-  readonly readmeBytes: number | null
-}
+export type Manifest = ReturnType<typeof readManifest>
 
 const list = (folder: string): string[] => { try { return readdirSync(folder) } catch { return [] } }
 
@@ -35,7 +26,7 @@ const personName = (person: unknown): string | undefined =>
   (typeof person === 'string' ? person.replace(/\s*[<(].*/s, '') : (person as { name?: string } | null)?.name)?.trim().slice(0, 200) || undefined
 
 /** @throws when the file is unreadable, or isn't the manifest of a package */
-export function readManifest(folder: string): Manifest {
+export function readManifest(folder: string) {
   const json = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
   if (typeof json.name !== 'string' || typeof json.version !== 'string') throw new Error('no name or no version')
   const licence = typeof json.license === 'object' ? json.license?.type : json.license
@@ -43,10 +34,10 @@ export function readManifest(folder: string): Manifest {
   const binaries = typeof json.bin === 'string' ? [basename(json.name)] : Object.keys(json.bin ?? {})
   const people = [json.author, ...[json.maintainers ?? [], json.contributors ?? []].flat()].map(personName)
   return {
-    name: json.name, version: json.version, binaries, dependencies: json.dependencies ?? {},
-    description: typeof json.description === 'string' ? json.description : null,
+    name: json.name as string, version: json.version as string, binaries, people: [...new Set(people.filter((name) => name !== undefined))],
+    dependencies: (json.dependencies ?? {}) as Record<string, string>,
+    description: typeof json.description === 'string' ? (json.description as string) : null,
     licence: typeof licence === 'string' ? licence.slice(0, 100) : null,
-    people: [...new Set(people.filter((name) => name !== undefined))],
     readmeBytes: readme === undefined ? null : statSync(join(folder, readme)).size,
   }
 }

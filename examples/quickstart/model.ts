@@ -25,7 +25,7 @@ export class Version extends Base.entity('version', {
   dependencies: () => toMany(Dependency, { backPopulates: 'version', cascade: 'all, delete-orphan' }),
   maintainers: () => toMany(Person, { secondary: versionPerson, backPopulates: 'maintains' }),
 }, (c) => ({ tableArgs: [unique(c.packageId, c.number)] })) {
-  get fullName(): string { return `${this.package.name}@${this.number}` }
+  get fullName() { return `${this.package.name}@${this.number}` }
 }
 
 /** A version needs a package, in a range: packages depend on packages, many to many. */

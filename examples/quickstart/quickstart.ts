@@ -1,5 +1,4 @@
-// Catalogues the packages that are installed below a node_modules folder, then answers questions about them.
-//   npm run quickstart [-- PATH] [-- --sql]      DATABASE_URL=postgresql+pg://… npm run quickstart
+// Catalogues the packages installed below a node_modules folder: npm run quickstart [-- PATH] [--sql]. DATABASE_URL names another database.
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createEngine, func, literal, select, type Engine } from '@athanor/core'
@@ -13,7 +12,8 @@ const { values: options, positionals } = parseArgs({ allowPositionals: true, opt
 const modules = resolve(positionals[0] ?? 'node_modules')
 
 /** Creates what isn't there, updates what is, by natural keys: a second run changes nothing. */
-async function store(session: Session, manifests: readonly Manifest[]): Promise<void> {
+async function store(engine: Engine, manifests: readonly Manifest[]): Promise<void> {
+  await using session = new Session(engine)
   const packages = new Map((await session.scalars(select(Package)).all()).map((p) => [p.name, p]))
   const licences = new Map((await session.scalars(select(Licence)).all()).map((l) => [l.name, l]))
   const people = new Map((await session.scalars(select(Person)).all()).map((p) => [p.name, p]))
@@ -22,11 +22,9 @@ async function store(session: Session, manifests: readonly Manifest[]): Promise<
   const versions = new Map((await session.scalars(select(Version).options(...everything)).all()).map((v) => [v.fullName, v]))
 
   const once = <T extends object>(known: Map<string, T>, key: string, create: () => T): T => {
-    let object = known.get(key)
-    if (object === undefined) {
-      known.set(key, object = create())
-      session.add(object)
-    }
+    const object = known.get(key) ?? create()
+    if (!known.has(key)) session.add(object)
+    known.set(key, object)
     return object
   }
   const packageOf = (name: string): Package => once(packages, name, () => new Package({ name }))
@@ -34,12 +32,11 @@ async function store(session: Session, manifests: readonly Manifest[]): Promise<
   for (const manifest of manifests) {
     const version = once(versions, `${manifest.name}@${manifest.version}`, () => new Version({ package: packageOf(manifest.name), number: manifest.version }))
     version.description = manifest.description
-    const { licence } = manifest
-    version.licence = licence === null ? null : once(licences, licence, () => new Licence({ name: licence }))
-    if (manifest.readmeBytes === null) version.readme = null
-    else if (version.readme) version.readme.bytes = manifest.readmeBytes
-    else version.readme = new Readme({ bytes: manifest.readmeBytes })
-
+    const { licence: name } = manifest
+    version.licence = name === null ? null : once(licences, name, () => new Licence({ name }))
+    const bytes = manifest.readmeBytes
+    if (bytes !== null && version.readme) version.readme.bytes = bytes
+    else version.readme = bytes === null ? null : new Readme({ bytes })
     const commands = new Map(version.binaries.map((b) => [b.command, b]))
     version.binaries = manifest.binaries.map((command) => commands.get(command) ?? new Binary({ command }))
     version.maintainers = manifest.people.map((name) => once(people, name, () => new Person({ name })))
@@ -56,8 +53,8 @@ async function store(session: Session, manifests: readonly Manifest[]): Promise<
 
 /** Prints rows as a table; the keys of the rows are its headings. */
 function print(title: string, rows: readonly Readonly<Record<string, unknown>>[]): void {
-  const style = { head: [], border: [] }
-  const out = new Table({ head: Object.keys(rows[0] ?? { nothing: '' }), style, colAligns: Object.values(rows[0] ?? {}).map((v) => (typeof v === 'number' ? 'right' : 'left')) })
+  const first = rows[0] ?? { nothing: '' }
+  const out = new Table({ head: Object.keys(first), style: { head: [], border: [], compact: true }, colAligns: Object.values(first).map((v) => (typeof v === 'number' ? 'right' : 'left')) })
   out.push(...rows.map((row) => Object.values(row).map(String)))
   console.log(`\n${title}\n${out.toString()}`)
 }
@@ -96,7 +93,7 @@ async function longestChain(engine: Engine): Promise<{ depth: number; package: s
   const edges = select(needs.c.source, needs.c.target)
     .outerJoin(back, back.c.source.eq(needs.c.target).and(back.c.target.eq(needs.c.source))).where(back.c.source.isNull()).cte('edges')
   const depth = select(edges.c.source.label('id'), literal(1).label('depth')).distinct().cte('depth', { recursive: true })
-    .union((d) => select(edges.c.target, d.c.depth.add(1)).join(edges, edges.c.source.eq(d.c.id)))
+    .union((d) => select(edges.c.target.label('id'), d.c.depth.add(1).label('depth')).join(edges, edges.c.source.eq(d.c.id)))
   const deepest = await conn.execute(select(depth.c.id, func.max(depth.c.depth).label('depth')).groupBy(depth.c.id)).all()
   const arrows = await conn.execute(select(edges)).all()
   const names = new Map(await conn.execute(select(Package.c.id, Package.c.name)).tuples().all())
@@ -113,7 +110,11 @@ async function longestChain(engine: Engine): Promise<{ depth: number; package: s
 }
 
 const engine = createEngine(process.env.DATABASE_URL ?? 'sqlite:///quickstart.db')
-if (options.sql) engine.events.on('afterCursorExecute', (event) => console.log(`${event.duration.toFixed(1).padStart(7)} ms  ${event.sql.replaceAll(/\s+/g, ' ')}`))
+let started = 0
+if (options.sql) {
+  engine.on('beforeCursorExecute', () => { started = performance.now() })
+  engine.on('afterCursorExecute', (_conn, sql) => console.log(`${(performance.now() - started).toFixed(1).padStart(7)} ms  ${sql.replaceAll(/\s+/g, ' ')}`))
+}
 await Base.metadata.createAll(engine)
 
 const folders = [...packageFolders(modules)]
@@ -125,16 +126,11 @@ for (const folder of folders) {
   try {
     const manifest = readManifest(folder)
     manifests.set(`${manifest.name}@${manifest.version}`, manifest)
-  } catch (error) {
-    failures.push(`${folder}: ${(error as Error).message}`)
-  }
+  } catch (error) { failures.push(`${folder}: ${(error as Error).message}`) }
   bar.increment()
 }
 bar.stop()
-{
-  await using session = new Session(engine)
-  await store(session, [...manifests.values()])
-}
+await store(engine, [...manifests.values()])
 console.log(`${manifests.size} versions of packages below ${modules} are in ${engine.url.database}; ${failures.length} manifests could not be read`)
 for (const failure of failures.slice(0, 5)) console.log(`  ${failure}`)
 await answer(engine)
