@@ -298,7 +298,13 @@ export class Connection implements AsyncDisposable {
     } catch (error) {
       throw live.fail(error)
     }
-    yield* live.verb('begin', undefined, text, () => live.events(this.engine.events.lists.begin), (d) => d.begin())
+    yield* live.takeTurn(driver)
+    try {
+      yield* live.verb('begin', undefined, text, () => live.events(this.engine.events.lists.begin), (d) => d.begin())
+    } catch (error) {
+      live.endTurn()
+      throw error
+    }
     live.root = root
   }
 

@@ -1,7 +1,7 @@
 import {
   InvalidRequestError, PendingRollbackError, ResourceClosedError, type DriverConnection, type ExecutionContext, type IsolationLevel, type MaybePromise,
 } from '@athanor/interfaces'
-import type { Lease } from '@athanor/core-pool'
+import { StaticPool, type Lease } from '@athanor/core-pool'
 import type { Engine } from '../create/engine.ts'
 import { channels, traced, type TransactionTrace } from '../diagnostics/channels.ts'
 import { fire } from '../events/event-hub.ts'
@@ -12,6 +12,7 @@ import type { RootTransaction } from '../transaction/root-transaction.ts'
 import type { Transaction } from '../transaction/transaction.ts'
 import type { Connection } from './connection.ts'
 import type { ExecutionOptions } from './execution-options.ts'
+import { endTurn, takeTurn, turnTimeout } from './turns.ts'
 import { WorkQueue } from './work-queue.ts'
 
 /** A failed statement whose failure may go unnoticed. */
@@ -45,6 +46,9 @@ export class LiveConnection {
   wantedIsolation: IsolationLevel | undefined = undefined
   isolation: IsolationLevel | undefined = undefined
   savepoints = 0
+  /** Other connections use the same driver connection at the same time. */
+  readonly #isShared: boolean
+  #turnOn: DriverConnection | undefined
   /** The invalidated connection is still being closed. */
   #settling: Promise<void> | undefined
 
@@ -54,6 +58,7 @@ export class LiveConnection {
     this.lease = lease
     this.driver = lease.resource
     this.options = options
+    this.#isShared = engine.pool instanceof StaticPool
     if (options.isolationLevel !== undefined) this.wantedIsolation = options.isolationLevel
   }
 
@@ -163,6 +168,25 @@ export class LiveConnection {
     return fire(listeners, this.facade, ...args)
   }
 
+  /** Waits until no other connection has a transaction on a shared driver connection. */
+  *takeTurn(driver: DriverConnection): Steps<void> {
+    if (!this.#isShared) return
+    const granted = takeTurn(driver, this)
+    if (granted === true || (yield* wait(granted))) {
+      this.#turnOn = driver
+      return
+    }
+    throw new InvalidRequestError(
+      `This database has one connection (StaticPool), and another Connection has had a transaction on it for ${turnTimeout / 1000} s. ` +
+      'Commit or close that one first; two transactions at a time need a database in a file.', { code: 'TRANSACTION_SHARED' })
+  }
+
+  endTurn(): void {
+    if (this.#turnOn === undefined) return
+    endTurn(this.#turnOn, this)
+    this.#turnOn = undefined
+  }
+
   // failures ------------------------------------------------------------------------------------------------------------
 
   /** The error to raise. A lost connection, or one in an unknown state, is given up. */
@@ -179,6 +203,7 @@ export class LiveConnection {
     this.lease = undefined
     this.driver = undefined
     this.openStream = undefined
+    this.endTurn()
     if (this.root !== undefined) this.root.isActive = false
     for (let nested = this.nested; nested !== undefined; nested = nested.previous) nested.isActive = false
     const pending = lease.invalidate({ error, scope })
@@ -212,14 +237,14 @@ export class LiveConnection {
       let isRestored = true
       if (this.isolation !== undefined && lease.state !== 'detached') {
         try {
-          if (driver.inTransaction) yield* wait(driver.rollback())
+          if (driver.inTransaction && !this.#isShared) yield* wait(driver.rollback())
           yield* wait(driver.setIsolationLevel(yield* wait(this.engine.defaultIsolation(driver))))
         } catch (error) {
           isRestored = false
           yield* wait(lease.invalidate({ error }))
         }
       }
-      if (isRestored) yield* wait(lease.release(driver.inTransaction ? undefined : alreadyReset))
+      if (isRestored) yield* wait(lease.release(driver.inTransaction && !this.#isShared ? undefined : alreadyReset))
     }
     if (this.#settling !== undefined) yield* wait(this.#settling)
   }

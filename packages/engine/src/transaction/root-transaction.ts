@@ -52,5 +52,6 @@ export class RootTransaction extends Transaction {
     this.isClosed = true
     live.nested?.cancelChain()
     if (live.root === this) live.root = undefined
+    live.endTurn()
   }
 }
