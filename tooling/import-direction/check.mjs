@@ -18,9 +18,9 @@ const mayImport = {
 }
 const allowed = (name) => mayImport[name] ?? (name.startsWith('dialect-') ? contracts : undefined)
 
-// Static imports and exports, dynamic imports with a literal, and import types. A specifier holds no blanks, which
-// keeps prose in comments and strings out; SQL text never follows these words in this form.
-const specifierPattern = /(?:\bfrom|\bimport)\s*\(?\s*(['"])([^'"\s]+)\1/g
+// Static imports and exports stand at the start of a line; dynamic imports and import types have a parenthesis. A quoted word after
+// FROM inside SQL text is neither.
+const specifierPattern = /(?:^\s*(?:import|export)\b[^'"`;]*?(?:\bfrom\s*)?|\bimport\s*\(\s*)(['"])([^'"\s]+)\1/gm
 
 /** Returns one sentence per violation; an empty list means the rules hold. */
 export function violations(root) {
@@ -65,10 +65,18 @@ function problemOf(specifier, file, packageFolder, may, declared, references) {
   if (!declared[dependency]) return `'${specifier}' is not among the dependencies or peerDependencies`
   if (!dependency.startsWith('@athanor/')) return undefined
   const target = dependency.slice(9)
-  if (specifier !== dependency) return `'${specifier}' reaches inside ${dependency}; import '${dependency}'`
+  if (specifier !== dependency && !isExported(path.dirname(packageFolder), target, specifier.slice(dependency.length))) {
+    return `'${specifier}' reaches inside ${dependency}, which doesn't export it`
+  }
   if (!may.includes(target)) return `may not import ${dependency}; allowed: ${may.join(', ') || 'none'}`
   if (!references.some((reference) => reference.path === `../${target}`)) return `tsconfig.json lacks the reference to ../${target}`
   return undefined
+}
+
+/** Whether a package's `exports` has the entry (`/elements`). */
+function isExported(packages, name, entry) {
+  const manifest = path.join(packages, name, 'package.json')
+  return fs.existsSync(manifest) && Boolean(JSON.parse(fs.readFileSync(manifest, 'utf8')).exports?.[`.${entry}`])
 }
 
 function sources(folder) {
