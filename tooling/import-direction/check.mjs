@@ -20,7 +20,7 @@ const allowed = (name) => mayImport[name] ?? (name.startsWith('dialect-') ? cont
 
 // Static imports and exports stand at the start of a line; dynamic imports and import types have a parenthesis. A quoted word after
 // FROM inside SQL text is neither.
-const specifierPattern = /(?:^\s*(?:import|export)\b[^'"`;]*?(?:\bfrom\s*)?|\bimport\s*\(\s*)(['"])([^'"\s]+)\1/gm
+const specifierPattern = /(?:^\s*(?:import|export)\b[^'"`;=(]*?\bfrom\s*|^\s*import\s*|\bimport\s*\(\s*)(['"])([^'"\s]+)\1/gm
 
 /** Returns one sentence per violation; an empty list means the rules hold. */
 export function violations(root) {
