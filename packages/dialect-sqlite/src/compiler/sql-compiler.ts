@@ -38,8 +38,9 @@ export class SqliteCompiler extends SqliteDmlCompiler {
   override visitRegexpMatchBinary(binary: BinaryExpression, context: RenderContext): string { return this.genericBinary(binary, ' REGEXP ', context) }
   override visitNotRegexpMatchBinary(binary: BinaryExpression, context: RenderContext): string { return this.genericBinary(binary, ' NOT REGEXP ', context) }
   visitBitwiseXorBinary(binary: BinaryExpression, context: RenderContext): string {
-    // there is no XOR: a ^ b = (a | b) - (a & b)
-    return `(${this.genericBinary(binary, ' | ', context, true)} - ${this.genericBinary(binary, ' & ', context, true)})`
+    // there is no XOR: a ^ b = (a | b) - (a & b); minus binds tighter than both, so both need their parentheses everywhere
+    const inner = { ...context, inOperatorExpression: true }
+    return `(${this.genericBinary(binary, ' | ', inner, true)} - ${this.genericBinary(binary, ' & ', inner, true)})`
   }
 
   visitJsonGetitemBinary(binary: BinaryExpression, context: RenderContext): string { return this.#json(binary, context) }

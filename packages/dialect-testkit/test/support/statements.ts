@@ -31,7 +31,6 @@ export const statements: Readonly<Record<string, Statement>> = {
         'nestedSetOperations', 'deleteUsing', 'forUpdateOf', 'twoPhase', 'concurrentConnections', 'exactNumeric', 'sequenceDefaults', 'isolationLevels', 'serializable',
       ],
     ),
-    skip: { 'operators: exclusive or': 'its substitute, | and - and &, is written without the parentheses that it needs at the top of an expression' },
     settings: { caseInsensitiveCollation: 'NOCASE', caseSensitiveCollation: 'BINARY', otherIsolationLevel: 'READ UNCOMMITTED' },
   },
   postgresql: {
