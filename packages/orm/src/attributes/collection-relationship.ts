@@ -150,8 +150,8 @@ export class CollectionRelationship extends RelationshipAttribute implements Col
     state.values[this.slot] = next
     for (const item of members) {
       if (kept.has(item)) {
-        cascadeAppend(this, state, item, this.appendToken)
         this.collection.append(next, item)
+        cascadeAppend(this, state, item, this.appendToken)
       } else this.collection.append(next, this.#fireAppend(state, item, initiator))
     }
     for (const item of kept) if (!wanted.has(item)) this.#fireRemove(state, item, initiator)
@@ -176,9 +176,10 @@ export class CollectionRelationship extends RelationshipAttribute implements Col
       return
     }
     this.collection.reconcile(collection)
-    if (!this.collection.members(collection).includes(item)) return
-    this.#fireRemove(state, item, initiator)
-    this.collection.remove(collection, item)
+    const isMember = this.collection.members(collection).includes(item)
+    // a list doesn't know before it has looked: the events come first
+    if (isMember || this.collection.name === 'list') this.#fireRemove(state, item, initiator)
+    if (isMember) this.collection.remove(collection, item)
   }
 
   /** Reports changes made by index. */

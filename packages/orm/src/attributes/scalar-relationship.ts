@@ -76,7 +76,11 @@ export class ScalarRelationship extends RelationshipAttribute {
     let old: unknown
     if (this.activeHistory) {
       old = state.key === undefined ? this.current(state, { identityMap: false }) : this.current(state, { againstCommitted: true })
-      if (old === NO_RESULT && state.key === undefined) old = NO_VALUE
+      if (state.key === undefined && (old === NO_RESULT || old === NO_VALUE)) {
+        // a new object refers to nothing: that is known, and is what a change is compared with
+        old = null
+        if (state.isFresh && state.committedValues?.has(this.slot) !== true) (state.committedValues ??= new Map()).set(this.slot, null)
+      }
       if (old === NO_RESULT && state.session !== null) {
         throw unloadedError(this, state)
       }

@@ -5,6 +5,7 @@ import type { Attribute } from '../attributes/attribute.ts'
 import { CollectionRelationship } from '../attributes/collection-relationship.ts'
 import type { ColumnAttribute } from '../attributes/column-attribute.ts'
 import type { RelationshipAttribute } from '../attributes/relationship-attribute.ts'
+import { ObjectDeletedError } from '../attributes/attribute-errors.ts'
 import { isAbsent, NOT_LOADED, NO_RESULT, NO_VALUE } from '../attributes/sentinels.ts'
 import { identityKey } from '../identity/identity-key.ts'
 import type { Mapper } from '../mapping/mapper.ts'
@@ -232,7 +233,14 @@ export class Loader {
       : subqueryQuery(relationship, node, path, how.outer.plan, how.outer.positions)
     // the columns by which the targets are found may be expired themselves
     const incomplete = states.filter((s) => query.locals.some((a) => a.current(s) === NO_RESULT))
-    if (incomplete.length > 0) yield* this.columns(incomplete, query.locals)
+    if (incomplete.length > 0) {
+      // what is expired is loaded together
+      const expired = incomplete.filter((s) => query.locals.some((a) => s.expiredSlots?.has(a.slot)))
+      const others = incomplete.filter((s) => !expired.includes(s))
+      const gone = expired.length === 0 ? [] : [...yield* this.columns(expired, null)]
+      if (others.length > 0) gone.push(...yield* this.columns(others, query.locals))
+      if (gone.length > 0) throw new ObjectDeletedError(`${gone.map(String).join(', ')}: the row is gone, so ${relationship.toString()} can't be loaded`)
+    }
 
     const isByKey = relationship.config.targetIsKey && (rule === undefined || rule.criteria.length === 0) && !overwrites && how.outer === undefined
     const waiting = new Map<unknown, { readonly values: readonly unknown[]; readonly states: InstanceState[] }>()
@@ -322,6 +330,8 @@ export class Loader {
     const found = new Map<InstanceState, object | null>()
     const query = relationshipQuery(relationship, NO_OPTIONS, [relationship.parent])
     const waiting = new Map<unknown, { readonly values: readonly unknown[]; readonly states: InstanceState[] }>()
+    const incomplete = states.filter((s) => query.locals.some((a) => a.committed(s) === NO_RESULT))
+    if (incomplete.length > 0) yield* this.columns(incomplete, null)
     for (const state of states) {
       const keys = query.locals.map((a) => a.committed(state))
       if (keys.some((k) => k === null || k === undefined || k === NO_VALUE || k === NO_RESULT)) {

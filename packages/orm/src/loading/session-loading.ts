@@ -2,7 +2,7 @@ import type { ExecuteOptions, Result } from '@athanor/engine'
 import { asNode, BindParameter, Select } from '@athanor/expressions/elements'
 import { ArgumentError, InvalidRequestError, type MaybePromise } from '@athanor/interfaces'
 import type { Attribute } from '../attributes/attribute.ts'
-import { DetachedInstanceError } from '../attributes/attribute-errors.ts'
+import { DetachedInstanceError, ObjectDeletedError } from '../attributes/attribute-errors.ts'
 import { RelationshipAttribute } from '../attributes/relationship-attribute.ts'
 import { isAbsent, NO_RESULT } from '../attributes/sentinels.ts'
 import type { Mapper } from '../mapping/mapper.ts'
@@ -153,8 +153,9 @@ export class SessionLoading implements Loading {
     // what is expired is loaded together
     const expired = wanted.filter((s) => parts.some((p) => s.expiredSlots?.has(p.slot)))
     const others = wanted.filter((s) => !expired.includes(s))
-    if (expired.length > 0) yield* this.#loader.columns(expired, null)
-    if (others.length > 0) yield* this.#loader.columns(others, parts)
+    const gone = expired.length === 0 ? [] : [...yield* this.#loader.columns(expired, null)]
+    if (others.length > 0) gone.push(...yield* this.#loader.columns(others, parts))
+    if (gone.length > 0) throw new ObjectDeletedError(`${gone.map(String).join(', ')}: the row is gone, so ${attribute.toString()} can't be loaded`)
   }
 
   *#pathSteps(states: readonly InstanceState[], path: LoadPath): Steps {

@@ -48,8 +48,8 @@ export function* deleteCascade(session: Session, heads: readonly InstanceState[]
 }
 
 /** The relationship of a saved object isn't loaded, nor can its value be told without the database. */
-export function needsLoad(relationship: RelationshipAttribute, state: InstanceState): boolean {
+export function needsLoad(relationship: RelationshipAttribute, state: InstanceState, againstCommitted = false): boolean {
   if (state.key === undefined || state.isFresh || relationship.kind === 'writeOnly' || state.holds(relationship.slot)) return false
   if (relationship.kind === 'toMany') return true
-  return relationship.current(state) === NO_RESULT
+  return relationship.current(state, { againstCommitted }) === NO_RESULT
 }

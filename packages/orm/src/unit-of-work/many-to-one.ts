@@ -69,8 +69,9 @@ export class ManyToOne extends Processor {
     if (this.#mayLoad) yield* uow.loadMissing(states, relationship)
     for (const state of states) {
       // the row must not refer to the other one any more before either can be deleted
+      const history = uow.history(state, relationship, this.#mayLoad)
       clear(state, relationship.config.pairs)
-      if (this.states(allOf(uow.history(state, relationship, this.#mayLoad))).length > 0) this.postUpdate(uow, state)
+      if (this.states(allOf(history)).length > 0) this.postUpdate(uow, state)
     }
   }
 

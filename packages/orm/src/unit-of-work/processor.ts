@@ -85,7 +85,7 @@ export abstract class Processor {
     const isManyToOne = relationship.direction === 'manyToOne'
     for (const state of states) {
       // a reference to an object that is here is found without loading it
-      if (mayLoad && isManyToOne) (relationship as ScalarRelationship).current(state, { acceptExpired: true })
+      if (mayLoad && isManyToOne) (relationship as ScalarRelationship).current(state, { acceptExpired: true, againstCommitted: true })
       if (!isEmptyHistory(uow.history(state, relationship, mayLoad && !isManyToOne))) return true
     }
     return !relationship.isSelfReferential && uow.hasStatesOf(relationship.target)

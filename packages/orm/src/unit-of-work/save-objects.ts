@@ -127,13 +127,13 @@ function collectInserts(table: Table, states: readonly InstanceState[]): InsertR
         value = null
       } else if (typeof value === 'object' && isExpression(value)) {
         (expressions ??= new Map()).set(column, value)
-        signature += `${i}e,`
+        signature += `${column.key}=,`
         continue
       }
       values[column.key] = value
-      signature += `${i},`
+      signature += `${column.key},`
     }
-    records.push({ state, values, expressions, hasKey, hasDefaults, signature: `${mapper.tables.length}:${signature}` })
+    records.push({ state, values, expressions, hasKey, hasDefaults, signature })
   }
   return records
 }

@@ -161,7 +161,7 @@ export class UnitOfWork {
   /** Loads a relationship of objects where it is missing, in one go. */
   *loadMissing(states: Iterable<InstanceState>, relationship: RelationshipAttribute): Steps {
     const missing: InstanceState[] = []
-    for (const state of states) if (needsLoad(relationship, state) && !this.#isReplaced(state, relationship)) missing.push(state)
+    for (const state of states) if (needsLoad(relationship, state, true) && !this.#isReplaced(state, relationship)) missing.push(state)
     if (missing.length > 0) yield* wait(this.session.loading.loadRelationship(missing, relationship))
     yield* this.loadOriginals(states, relationship)
   }
