@@ -1,6 +1,6 @@
 import type { DriverResult } from '@athanor/interfaces'
 import type { DmlPlan } from '@athanor/expressions/compiler'
-import type { Column, SqlNode } from '@athanor/expressions/elements'
+import { BindParameter, type Assignment, type Column, type SqlNode } from '@athanor/expressions/elements'
 import type { ParameterValues } from '../../cache/parameter-plan.ts'
 import type { ExecutionOptions } from '../../connection/execution-options.ts'
 import type { LiveConnection } from '../../connection/live-connection.ts'
@@ -41,12 +41,22 @@ export function* runDml(
   if (dml !== undefined && dml.prefetch.length > 0) {
     const job: DefaultsJob = { live, prefetch: dml.prefetch, sql: compiled.sql, options, isExecutemany: isMany }
     const filled: ParameterValues[] = []
-    for (const [i, set] of sets.entries()) filled.push(yield* withDefaults(job, set, i))
+    const stated = statedValues(node)
+    for (const [i, set] of sets.entries()) filled.push(yield* withDefaults(job, stated === undefined ? set : { ...stated, ...set }, i))
     rows = filled
   }
   const run: DmlRun = { live, node, prepared, rows, isMany, how, signal }
   const { answer, returned } = isMany ? yield* sendMany(run) : yield* sendOne(run)
   return dmlResult(run, answer, returned)
+}
+
+/** Plain values that the statement itself has for its row: what default functions look at, beside those given to `execute`. */
+function statedValues(node: SqlNode): ParameterValues | undefined {
+  const { assignments } = node as { readonly assignments?: readonly Assignment[] | null }
+  if (assignments === null || assignments === undefined || assignments.length === 0) return undefined
+  const values: Record<string, unknown> = {}
+  for (const { key, value } of assignments) if (typeof key === 'string' && value instanceof BindParameter && !value.required) values[key] = value.effectiveValue
+  return values
 }
 
 /** Columns that values are given for; one that is undefined isn't given. */
