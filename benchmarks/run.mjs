@@ -20,7 +20,7 @@ const { values: options } = parseArgs({
   options: { db: { type: 'string' }, workload: { type: 'string' }, contestant: { type: 'string' }, rounds: { type: 'string', default: '11' }, json: { type: 'string' }, profile: { type: 'string' } },
 })
 const rounds = Number(options.rounds)
-const warmUps = 3
+const warmUps = 10
 const chosen = list(options.workload, all.workload)
 const contestants = ['raw', ...list(options.contestant, all.contestant).filter((name) => name !== 'raw')]
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'athanor-bench-'))
@@ -33,7 +33,7 @@ class Worker {
     this.errors = ''
     const profile = options.profile === undefined ? [] : ['--cpu-prof', '--cpu-prof-dir', path.join(options.profile, `${name}-${db}`)]
     this.child = fork(new URL('worker.mjs', import.meta.url), [name, db, url ?? ''], {
-      execArgv: [...process.execArgv, '--expose-gc', '--disable-warning=ExperimentalWarning', ...profile],
+      execArgv: [...process.execArgv, '--disable-warning=ExperimentalWarning', ...profile],
       // One zone for all: drivers read timestamps without a zone in the process's own.
       env: { ...process.env, TZ: 'UTC', NODE_ENV: 'production' }, stdio: ['ignore', 'inherit', 'pipe', 'ipc'],
     })

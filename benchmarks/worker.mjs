@@ -74,7 +74,6 @@ async function measure(id, round) {
   const { units, run } = sampleOf(id, round)
   const times = workload.before === undefined ? (repeats.get(id) ?? 1) : 1
   await workload.before?.(store)
-  globalThis.gc?.()
   const cpu = process.cpuUsage()
   const wall = performance.now()
   for (let i = 0; i < times; i++) await run()
