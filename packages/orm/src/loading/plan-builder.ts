@@ -146,7 +146,8 @@ export class PlanBuilder {
   }
 
   #elementOf(attribute: Attribute, source: EntitySource): ColumnElement | undefined {
-    if (attribute.kind === 'column') return source.column((attribute as ColumnAttribute).column)
+    // a subquery may have some of the columns only
+    if (attribute.kind === 'column') return source.find((attribute as ColumnAttribute).column)
     if (attribute.kind !== 'expression') return undefined
     const given = this.expressions.get(attribute)
     const node = given ?? asNode((attribute as Attribute & { readonly expression: unknown }).expression)

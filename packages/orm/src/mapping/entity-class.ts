@@ -2,6 +2,7 @@ import { CLAUSE, Column, ColumnDefinition, type Constraint, type Index, MetaData
 import { ArgumentError, InvalidRequestError } from '@athanor/interfaces'
 import { ColumnAttribute } from '../attributes/column-attribute.ts'
 import { CompositeAttribute } from '../attributes/composite-attribute.ts'
+import { entityClause } from '../querying/entity-from.ts'
 import { EntityCore } from '../state/entity-core.ts'
 import { inspectObject, objectToJson } from '../state/object-view.ts'
 import { InstanceState } from '../state/instance-state.ts'
@@ -55,7 +56,7 @@ class MappedBase extends EntityCore {
   static get c(): unknown { return entityColumns(declaredMapperOf(this)) }
   static get table(): Table { return declaredMapperOf(this).localTable }
   static get metadata(): MetaData { return registryOf(this).metadata }
-  static [CLAUSE](): SqlNode { return declaredMapperOf(this).localTable }
+  static [CLAUSE](): SqlNode { return entityClause(declaredMapperOf(this)) }
 
   static entity(name: string, attributes: object, extra?: (c: unknown) => ClassOptions): EntityConstructor {
     return declare(this as unknown as EntityConstructor, registryOf(this), name, attributes, { extra })

@@ -6,6 +6,7 @@ import { type LoaderOption, isLoaderOption } from '../loading/loader-options.ts'
 import { Bundle } from './bundle.ts'
 import { isAliased } from './entity-argument.ts'
 import { keyed } from './keyed.ts'
+import { hasNestedEntities } from './orm-select.ts'
 
 /**
  * Everything that decides how a statement with entities is worked out: the SELECT, the classes among its items and joins, and
@@ -41,7 +42,7 @@ export function ormKey(statement: Select): OrmKey | undefined {
     for (const part of option.parts) extras.push(part)
     extras.push(';')
   }
-  return isOrm ? new OrmKey(statement, extras, options) : undefined
+  return isOrm || hasNestedEntities(statement) ? new OrmKey(statement, extras, options) : undefined
 }
 
 function readItems(items: readonly unknown[], extras: unknown[]): boolean {

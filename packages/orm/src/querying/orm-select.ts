@@ -1,6 +1,6 @@
 import {
-  asNode, cloneNode, Column, type ColumnElement, ColumnElement as ColumnElementClass, type FromClause, FromClause as FromClauseClass, Join, JoinStep, proxyKey, replacementTraverse, Select,
-  type SqlNode,
+  asNode, cloneNode, Column, ColumnClause, type ColumnElement, ColumnElement as ColumnElementClass, type FromClause, FromClause as FromClauseClass, iterate, Join, JoinStep, proxyKey, replacementTraverse, Select,
+  type SqlNode, TableClause,
 } from '@athanor/expressions/elements'
 import { ArgumentError } from '@athanor/interfaces'
 import { findMapper } from '../mapping/mapped-classes.ts'
@@ -11,6 +11,7 @@ import { allOf, PlanBuilder } from '../loading/plan-builder.ts'
 import type { ItemPlan, QueryPlan } from '../loading/plan.ts'
 import { Bundle } from './bundle.ts'
 import { entitySource, isAliased } from './entity-argument.ts'
+import { EntityFrom } from './entity-from.ts'
 import { EntitySource } from './entity-source.ts'
 import { RelationshipElement, singleTable } from './relationship-element.ts'
 import { relationshipJoin } from './relationship-join.ts'
@@ -44,7 +45,8 @@ export function planSelect(statement: Select, options: readonly LoaderOption[]):
     builder.expressions.set(attribute, option.expression)
   }
   const joinedSources = new Set<unknown>()
-  const base = withJoins(rewritten, sources, criteria, joinedSources)
+  const listed = listedEntities(rewritten)
+  const base = withJoins(listed.select, sources, criteria, joinedSources)
   for (const { source } of entities) if (source.from instanceof Join) builder.froms.push(source.from)
   const plans = items.flatMap((item) => planItem(item, builder))
   const where: ColumnElement[] = []
@@ -54,6 +56,7 @@ export function planSelect(statement: Select, options: readonly LoaderOption[]):
     seen.add(source)
     where.push(...singleTable(source), ...criteriaFor(criteria, source, false))
   }
+  for (const source of listed.sources) if (!seen.has(source)) where.push(...singleTable(source), ...criteriaFor(criteria, source, false))
   where.push(...criteriaOfTables(base, criteria, seen, joinedSources))
   const { core, inner } = builder.finish(where.length === 0 ? base : base.where(...where))
   return { core, inner, columns: builder.columns, items: plans, entities: builder.entities, needsUnique: builder.needsUnique }
@@ -192,6 +195,13 @@ function convertStep(step: JoinStep, sources: SourceTable, criteria: readonly Lo
 
 const isEntity = (value: unknown): boolean => findMapper(value) !== undefined || isAliased(value)
 
+/** Classes of a hierarchy in `selectFrom()`: their tables take their place. */
+function listedEntities(select: Select): { readonly select: Select; readonly sources: readonly EntitySource[] } {
+  const sources = select.fromClauses.filter((f) => f instanceof EntityFrom).map((f) => EntitySource.of(f.mapper))
+  if (sources.length === 0) return { select, sources }
+  return { select: cloneNode(select, { fromClauses: select.fromClauses.map((f) => (f instanceof EntityFrom ? f.targetFrom : f)) }), sources }
+}
+
 /** Criteria for classes of which only columns are selected: once for each table. */
 function criteriaOfTables(statement: Select, criteria: readonly LoaderCriteria[], seen: ReadonlySet<EntitySource>, joined: ReadonlySet<unknown>): readonly ColumnElement[] {
   const found: ColumnElement[] = []
@@ -217,24 +227,34 @@ function rewriteNested(statement: Select, criteria: readonly LoaderCriteria[]): 
 
 function needsRewriting(select: Select, criteria: readonly LoaderCriteria[]): boolean {
   return select.joins.some((j) => j.target instanceof RelationshipTarget || isEntity(j.raw.target) || j.raw.on instanceof RelationshipElement)
-    || select.rawItems.some((item) => {
-      if (!isEntity(item)) return false
-      const { mapper } = entitySource(item)
-      return mapper.tables.length > 1 || mapper.isSingleTable || criteria.length > 0
-    })
+    || select.fromClauses.some((f) => f instanceof EntityFrom)
+    || select.rawItems.some((item) => isEntity(item) && (criteria.length > 0 || entitySource(item).mapper.parent !== null))
 }
+
+/** Whether a SELECT without entities of its own has some inside, in its FROM objects or in expressions. */
+export function hasNestedEntities(select: Select): boolean {
+  const look = (node: SqlNode): boolean => {
+    for (const inner of iterate(node)) if (inner !== select && inner instanceof Select && (needsRewriting(inner, NONE) || hasNestedEntities(inner))) return true
+    return false
+  }
+  return [...select.whereCriteria, ...select.havingCriteria].some(look)
+    || [...select.fromClauses, ...select.traversedFroms].some((f) => f instanceof EntityFrom || (!(f instanceof TableClause) && look(f)))
+    || select.rawColumns.some((c) => !(c instanceof ColumnClause) && !(c instanceof FromClauseClass) && look(c))
+}
+const NONE: readonly never[] = []
 
 function rewriteOne(select: Select, criteria: readonly LoaderCriteria[]): Select {
   const sources = new SourceTable()
   const joined = new Set<unknown>()
-  let base = withJoins(select, sources, criteria, joined)
-  const where: ColumnElement[] = []
+  const listed = listedEntities(select)
+  let base = withJoins(listed.select, sources, criteria, joined)
+  const where: ColumnElement[] = listed.sources.flatMap((s) => [...singleTable(s), ...criteriaFor(criteria, s, false)])
   const froms: FromClause[] = []
   for (const item of select.rawItems) {
     if (!isEntity(item)) continue
     const source = entitySource(item)
     if (source.from instanceof Join) froms.push(source.from)
-    if (!joined.has(source.from)) where.push(...singleTable(source), ...criteriaFor(criteria, source, false))
+    if (!joined.has(source.from) && !listed.sources.includes(source)) where.push(...singleTable(source), ...criteriaFor(criteria, source, false))
   }
   if (where.length > 0) base = base.where(...where)
   return froms.length === 0 ? base : cloneNode(base, { fromClauses: [...base.fromClauses, ...froms.filter((f) => !base.fromClauses.includes(f))] })
