@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { onDatabases } from '@athanor-internal/databases'
-import { text } from '@athanor/expressions'
+import { integer, literalColumn, select, text } from '@athanor/expressions'
 import type { Engine } from '@athanor/engine'
 import { Engines, makeTable, rejection } from './support/engines.ts'
 
@@ -39,6 +39,24 @@ onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb'] }, (db) => {
     expect(Number(await conn.execute(text('SELECT 1')).scalar())).toBe(1)
   })
 
+  test('execute() with streamResults reads in batches too', async () => {
+    await using conn = await engine.connect()
+    let n = 0
+    const codes: unknown[] = []
+    for await (const row of conn.execute(all, {}, { streamResults: true, yieldPer: 20 })) {
+      expect(row).toEqual({ id: n, name: `n${n}` })
+      if (n++ === 30) codes.push((await rejection(conn.exec('SELECT 1'))).code)
+    }
+    expect([n, codes]).toEqual([250, ['STREAM_OPEN']])
+    expect((await conn.execute(select(literalColumn('id', integer())).selectFrom(text('thing') as never).executionOptions({ streamResults: true })).scalars().all()).length).toBe(250)
+    conn.executionOptions({ streamResults: true })
+    const result = await conn.execute(all)
+    expect([result.all().length, result.tuples().first()]).toEqual([250, [0, 'n0']])
+    expect(await rejection(conn.execute(text('SELECT * FROM nowhere')).all())).toMatchObject({ name: 'ProgrammingError' })
+    await conn.rollback()
+    void conn.execute(all)
+  })
+
   test('break ends it early', async () => {
     await using conn = await engine.connect()
     let n = 0
@@ -68,11 +86,21 @@ onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb'] }, (db) => {
     expect(await rejection(opened.all())).toMatchObject({ code: 'RESULT_CLOSED' })
   })
 
+  test('one that nobody reads keeps neither close() nor rollback() waiting', async () => {
+    const conn = await engine.connect()
+    const first = rejection(conn.stream(all).all())
+    await conn.rollback()
+    expect((await first).code).toBe('STREAM_CUT')
+    void conn.stream(all)
+    await conn.close()
+    expect(engine.pool.statistics().checkedOut).toBe(0)
+  })
+
   test('rollback() ends it', async () => {
     await using conn = await engine.connect()
     const stream = await conn.stream(all, {}, { yieldPer: 10 })
     await conn.rollback()
-    expect(await stream.all()).toEqual([])
+    expect(await rejection(stream.all())).toMatchObject({ code: 'STREAM_CUT' })
     expect(Number(await conn.execute(text('SELECT 1')).scalar())).toBe(1)
   })
 

@@ -10,6 +10,7 @@ import type { ExecutableLike, ParameterSets, StatementRow, StatementTuple } from
 import type { Engine } from '../create/engine.ts'
 import { DriverSqlExecution, Execution } from '../execution/execution.ts'
 import { PendingStream } from '../execution/pending-stream.ts'
+import { StreamedExecution } from '../execution/streamed-execution.ts'
 import { wait, type Steps } from '../internal/steps.ts'
 import { runSchemaPlan } from '../schema/run-schema-plan.ts'
 import { NestedTransaction } from '../transaction/nested-transaction.ts'
@@ -58,8 +59,14 @@ export class Connection implements AsyncDisposable {
    * @throws {DBAPIError} and its subclasses for what the database reports
    */
   execute<S extends ExecutableLike>(statement: S, values?: ParameterSets, options?: ExecuteOptions): Execution<StatementRow<S>, StatementTuple<S>> {
-    const execution = new Execution<StatementRow<S>, StatementTuple<S>>(this.live, statement, values, options)
-    this.live.queue.add(execution)
+    const { live } = this
+    if (this.#isStreamed(statement, options)) {
+      const streamed = new StreamedExecution<StatementRow<S>, StatementTuple<S>>(live, statement, values, options)
+      live.queue.add(streamed.stream)
+      return streamed
+    }
+    const execution = new Execution<StatementRow<S>, StatementTuple<S>>(live, statement, values, options)
+    live.queue.add(execution)
     return execution
   }
 
@@ -172,8 +179,7 @@ export class Connection implements AsyncDisposable {
   /** Rolls the transaction back, if there is one; afterwards a lost connection may be used again. */
   rollback(): Promise<void> {
     const { live } = this
-    live.endStream()
-    return live.queue.steps(function* (): Steps<void> {
+    return live.stepsThatEndStreams(function* (): Steps<void> {
       if (live.root !== undefined) yield* live.root.rollbackSteps()
     })
   }
@@ -267,8 +273,7 @@ export class Connection implements AsyncDisposable {
   close(): Promise<void> {
     if (this.#closing !== undefined) return this.#closing
     const { live } = this
-    live.endStream()
-    return (this.#closing = live.queue.steps(function* (): Steps<void> {
+    return (this.#closing = live.stepsThatEndStreams(function* (): Steps<void> {
       live.isClosed = true
       yield* live.close()
       live.throwUnnoticed()
@@ -358,6 +363,12 @@ export class Connection implements AsyncDisposable {
   #twoPhase<F>(method: F | undefined): F {
     if (method !== undefined) return method
     throw new NotImplementedByDialectError(`The driver '${this.engine.driver}' (dialect '${this.engine.name}') has no two-phase transactions.`)
+  }
+
+  #isStreamed(statement: unknown, options: ExecuteOptions | undefined): boolean {
+    if (options?.streamResults !== undefined) return options.streamResults
+    const own = (statement as { readonly executionOptionValues?: ExecutionOptions | null } | null | undefined)?.executionOptionValues?.streamResults
+    return own ?? this.live.options.streamResults ?? false
   }
 
   #begunAlready(): InvalidRequestError {

@@ -16,7 +16,9 @@ export interface ExecutionOptions {
   readonly schemaTranslateMap?: SchemaTranslateMap | undefined
   /** Shown in each log line of `echo`. */
   readonly loggingToken?: string | undefined
-  /** Rows per batch of `stream()`, and of `for await` over `execute()`. Default 1000. */
+  /** `for await` over `execute()` reads rows in batches, as `stream()` does, instead of all at once. */
+  readonly streamResults?: boolean | undefined
+  /** Rows per batch of `stream()`, and of `execute()` with `streamResults`. Default 1000. */
   readonly yieldPer?: number | undefined
   /** Rows per statement of an executemany INSERT. Default: the engine's. */
   readonly insertmanyvaluesPageSize?: number | undefined

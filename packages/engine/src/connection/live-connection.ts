@@ -39,6 +39,8 @@ export class LiveConnection {
   readonly blocks: Transaction[] = []
   /** An unfinished stream: nothing else can be sent before it ends. */
   openStream: { end(): MaybePromise<void> } | undefined = undefined
+  /** Steps in line that end streams. */
+  endsAhead = 0
   isClosed = false
   /** Failures that nobody has awaited. */
   readonly failures = new Set<Failure>()
@@ -109,10 +111,18 @@ export class LiveConnection {
       { code: 'STREAM_OPEN' })
   }
 
-  /** Ends an open stream, so that what is in line behind it can go on. */
-  endStream(): void {
+  /**
+   * Adds steps that end the connection's streams: an open one now, and those in line as soon as they open, so that the steps
+   * never wait for a reader who may not come. The reader gets an error.
+   */
+  stepsThatEndStreams<R>(steps: () => Steps<R>): Promise<R> {
     const stream = this.openStream
     if (stream !== undefined) void Promise.resolve(stream.end())
+    this.endsAhead++
+    return this.queue.steps(() => {
+      this.endsAhead--
+      return steps()
+    })
   }
 
   pendingRollback(kind: '' | 'savepoint '): PendingRollbackError {

@@ -49,6 +49,7 @@ export class Execution<out R, out T> extends PendingRows<R, Result<R, T>> implem
     this.#statement = statement
     this.#values = values
     this.#call = call
+    if (values === elsewhere) return
     // Values are read now, not when those before it are done: the caller may change its objects meanwhile.
     if (live.openStream !== undefined) this.#fail(live.streamOpen())
     else if (!live.queue.isIdle) this.#prepareEarly()
@@ -293,6 +294,8 @@ export class DriverSqlExecution extends Execution<Record<string, unknown>, unkno
     return new Result(metadata, answer, answer.columns.length === 0 ? undefined : answer.rows, undefined)
   }
 }
+/** In place of values: another job does the work. @internal */
+export const elsewhere: readonly never[] = []
 /** An array, so that the base class takes the long way. */
 const neverPlain: readonly never[] = []
 

@@ -1,4 +1,4 @@
-import { abortedError, ArgumentError, type DriverStream, type MaybePromise } from '@athanor/interfaces'
+import { abortedError, ArgumentError, ResourceClosedError, type DriverStream, type MaybePromise } from '@athanor/interfaces'
 import type { ExecuteOptions } from '../connection/execution-options.ts'
 import type { Failure, LiveConnection } from '../connection/live-connection.ts'
 import type { Job } from '../connection/work-queue.ts'
@@ -110,6 +110,7 @@ export class PendingStream<out R, out T> implements Job, Failure, PromiseLike<St
     const metadata = prepared.entry.metadata.forResult(stream.columns)
     const source = new StreamSource(live, stream, metadata, sql, parameters)
     live.openStream = source
+    if (live.endsAhead > 0) void Promise.resolve(source.end())
     return new StreamResult<R, T>(source)
   }
 }
@@ -123,6 +124,7 @@ class StreamSource implements RowSource {
   readonly #parameters: readonly unknown[]
   #reading: Promise<unknown> | undefined
   #hasEnded = false
+  #wasCut = false
 
   constructor(live: LiveConnection, stream: DriverStream, metadata: RowSource['metadata'], sql: string, parameters: readonly unknown[]) {
     this.#live = live
@@ -133,12 +135,14 @@ class StreamSource implements RowSource {
   }
 
   async next(): Promise<readonly DriverRow[] | undefined> {
+    this.#assertWhole()
     if (this.#hasEnded) return undefined
     try {
       const reading = this.#batches.next()
       this.#reading = reading
       const step = await reading
       if (step.done !== true) return step.value
+      this.#assertWhole()
     } catch (error) {
       const translated = this.#live.fail(error, this.#sql, this.#parameters)
       this.#finish()
@@ -148,11 +152,19 @@ class StreamSource implements RowSource {
     return undefined
   }
 
-  close(): Promise<void> { return Promise.resolve(this.end()) }
+  async close(): Promise<void> {
+    if (!this.#hasEnded) await this.#end()
+  }
 
-  /** Ends the stream early; the connection is free afterwards. */
+  /** Called by the connection: ends the stream, and its reader is told that rows are missing. */
   end(): MaybePromise<void> {
-    return this.#hasEnded ? undefined : this.#end()
+    if (this.#hasEnded) return
+    this.#wasCut = true
+    return this.#end()
+  }
+
+  #assertWhole(): void {
+    if (this.#wasCut) throw new ResourceClosedError('The stream was ended by a rollback() or close() of its connection before it was read to its end.', { code: 'STREAM_CUT' })
   }
 
   async #end(): Promise<void> {

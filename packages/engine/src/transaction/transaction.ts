@@ -30,10 +30,7 @@ export abstract class Transaction implements AsyncDisposable {
   commit(): Promise<void> { return this.live.steps(() => this.commitSteps()) }
 
   /** Rolls back. Does nothing when the transaction has ended already. */
-  rollback(): Promise<void> {
-    this.live.endStream()
-    return this.live.queue.steps(() => this.rollbackSteps())
-  }
+  rollback(): Promise<void> { return this.live.stepsThatEndStreams(() => this.rollbackSteps()) }
 
   /** Rolls back unless it was committed. */
   close(): Promise<void> { return this.rollback() }
