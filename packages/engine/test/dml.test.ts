@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import { onDatabases } from '@athanor-internal/databases'
-import { bindparam, del, enumType, func, insert, integer, literal, MetaData, select, table, timestamp, update, varchar } from '@athanor/expressions'
+import { bindparam, customType, del, enumType, func, insert, integer, json, literal, MetaData, nullValue, select, table, timestamp, update, varchar } from '@athanor/expressions'
 import type { Connection, Engine } from '@athanor/engine'
 import { Engines, rejection } from './support/engines.ts'
 
@@ -97,6 +97,24 @@ onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb', 'mysql'] }, (db) =>
       // b is generated, so its type can't say that it may be left out
       expect((await conn.execute(insert(own).values({ a: 6 } as never))).insertedPrimaryKey).toEqual([6, 'b6'])
     })
+  })
+
+  test('null in a JSON column is JSON\'s null, unless the type says otherwise', async () => {
+    const metadata = new MetaData()
+    const own = table('dml_json', metadata, {
+      id: integer().primaryKey(),
+      body: json<string[] | null>().nullable(),
+      plain: json<string[] | null>({ noneAsNull: true }).nullable(),
+      wrapped: customType(json<number>(), { bind: (value: string) => Number(value), result: String }).nullable(),
+    })
+    await metadata.createAll(conn)
+    await conn.execute(insert(own), [{ id: 1, body: null, plain: null, wrapped: null }, { id: 2, body: ['x'], plain: ['y'], wrapped: '5' }])
+    await conn.execute(insert(own).values({ id: 3, body: nullValue(), plain: nullValue(), wrapped: nullValue() }))
+    expect(await conn.execute(select(own.c.body.isNull(), own.c.plain.isNull(), own.c.wrapped.isNull()).orderBy(own.c.id)).tuples().all())
+      .toEqual([[false, true, false], [false, false, false], [true, true, true]])
+    expect(await conn.execute(select(own.c.body, own.c.plain, own.c.wrapped).orderBy(own.c.id)).tuples().all())
+      .toEqual([[null, null, null], [['x'], ['y'], '5'], [null, null, null]])
+    await metadata.dropAll(conn)
   })
 
   describe('UPDATE and DELETE', () => {

@@ -13,6 +13,8 @@ interface PlannedSlot {
   /** Position of its value among the statement's carriers; -1 for parameters that the compiler made. */
   readonly carrier: number
   readonly process: ValueProcessor | undefined
+  /** What null is sent as: NULL, but for types in which null is a value (JSON). */
+  readonly ofNull: unknown
   /** Conversions of the elements of a row value. */
   readonly elements: readonly (ValueProcessor | undefined)[] | undefined
 }
@@ -55,12 +57,14 @@ export class ParameterPlan {
       type.affinity === 'null' ? (value) => untyped(value, dialect) : type.forDialect(dialect.name).bindProcessor(dialect)
     this.#slots = text.slots.map((slot) => {
       const { bind } = slot
+      const process = processor(bind.type)
       const types = (bind.type as SqlType & { readonly types?: readonly SqlType[] }).types
       return {
         slot,
         name: slot.name,
         carrier: positions.get(compiled.binds.get(slot.name)) ?? positions.get(bind) ?? positions.get(bind.key) ?? -1,
-        process: processor(bind.type),
+        process,
+        ofNull: bind.type.shouldEvaluateNone ? process?.(null) ?? null : null,
         elements: bind.type.affinity === 'tuple' && types !== undefined ? types.map(processor) : undefined,
       }
     })
@@ -97,7 +101,7 @@ export class ParameterPlan {
       const value = values === undefined && planned.carrier >= 0
         ? ownValue(carriers[planned.carrier] as BindParameter, this, planned, group)
         : this.#value(planned, carriers, values, group)
-      parameters[offset + i] = value === null || planned.process === undefined ? value : this.#convert(planned.process, value, planned, group)
+      parameters[offset + i] = value === null ? planned.ofNull : planned.process === undefined ? value : this.#convert(planned.process, value, planned, group)
     }
   }
 
@@ -130,7 +134,7 @@ export class ParameterPlan {
       for (const [i, planned] of slots.entries()) {
         const value = all[i]
         if (planned.slot.mode === 'expanding') shape += this.#spread(value as readonly unknown[], planned, parameters, group)
-        else parameters.push(value === null || planned.process === undefined ? value : this.#convert(planned.process, value, planned, group))
+        else parameters.push(value === null ? planned.ofNull : planned.process === undefined ? value : this.#convert(planned.process, value, planned, group))
       }
       let sql = this.#texts.get(shape)
       if (sql === undefined) {
@@ -144,7 +148,7 @@ export class ParameterPlan {
     const bySlot = new Map(slots.map((planned) => [planned.slot, planned]))
     const sql = finishText(this.#text, this.#dialect, (_slot, i) => all[i], ({ slot, value }) => {
       const planned = bySlot.get(slot)!
-      parameters.push(value === null || planned.process === undefined ? value : this.#convert(planned.process, value, planned, group))
+      parameters.push(value === null ? planned.ofNull : planned.process === undefined ? value : this.#convert(planned.process, value, planned, group))
     })
     return { sql, parameters }
   }

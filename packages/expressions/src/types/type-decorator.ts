@@ -50,7 +50,10 @@ export class TypeDecorator extends SqlType {
   override coerceComparedValue(operator: Operator, value: unknown): SqlType { return this.options.coerceComparedValue?.(operator, value) ?? this }
 
   override bindProcessor(dialect: Dialect): ValueProcessor | undefined {
-    return chain(this.options.bind as ValueProcessor | undefined, this.implFor(dialect.name).bindProcessor(dialect))
+    const implementation = this.implFor(dialect.name).bindProcessor(dialect)
+    const both = chain(this.options.bind as ValueProcessor | undefined, implementation)
+    // a codec never sees null, which is a value of its own in JSON
+    return both !== undefined && this.shouldEvaluateNone ? (value) => (value === null ? implementation?.(null) ?? null : both(value)) : both
   }
   override resultProcessor(dialect: Dialect): ValueProcessor | undefined {
     return chain(this.implFor(dialect.name).resultProcessor(dialect), this.options.result as ValueProcessor | undefined)
