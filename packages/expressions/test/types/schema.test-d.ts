@@ -1,8 +1,8 @@
-import { check, exclude, expectType, foreignKey, index, integer, literal, metaData, sequence, table, unique, varchar, enumType, timestamp, func, bigint } from './api.ts'
+import { check, exclude, expectType, foreignKey, index, integer, literal, MetaData, sequence, table, unique, varchar, enumType, timestamp, func, bigint } from './api.ts'
 import { users } from './schema.ts'
 import type { ColumnDef } from '../../src/typing/column-def.ts'
 
-const metadata = metaData({ schema: 'app', namingConvention: { ix: 'ix_%(column_0_label)s' } })
+const metadata = new MetaData({ schema: 'app', namingConvention: { ix: 'ix_%(column_0_label)s' } })
 const booking = table('booking', metadata, {
   id: integer().primaryKey(), room: integer(), guest: varchar(30).unique().index('ix_guest').comment('who').dbName('guest_name'),
   userId: integer().references(() => users.c.id, { onDelete: 'cascade', deferrable: true, initially: 'deferred' }), during: varchar(),

@@ -1,4 +1,4 @@
-import { alias, conn, exists, expectType, func, insert, integer, select, table, textType, boolean, union, values, varchar, text, bundle } from './api.ts'
+import { alias, conn, exists, expectType, func, insert, integer, select, table, textType, boolean, union, values, varchar, text } from './api.ts'
 import { addresses, orders, users } from './schema.ts'
 
 // Column names that are also method names are no problem below `.c`.
@@ -19,9 +19,6 @@ expectType<{ id: number; name: string; fullname: string | null; age: number; rol
 // @ts-expect-error not selected
 void r1[0]!.fullname
 expectType<{ count: number }[]>()(await conn.execute(select(func.count())).all())
-expectType<{ pair: { id: number; name: string } }[]>()(
-  await conn.execute(select({ pair: bundle('pair', { id: users.c.id, name: users.c.name }) })).all(),
-)
 
 // ---- outer joins
 const q2 = select(users.c.name, addresses.c.email, addresses.c.email.concat('!').label('loud'), func.coalesce(addresses.c.note, '').label('note'))
