@@ -39,7 +39,7 @@ export abstract class BaseCompiler {
   readonly #bindNames = new Map<BindParameter, string>()
   readonly #anonNames = new Map<AnonToken, string>()
   readonly #anonCounters = new Map<string, number>()
-  readonly #truncated = new Map<string, string>()
+  readonly #truncated = new Map<string, Map<string, string>>()
   readonly #truncationCounters = new Map<string, number>()
 
   constructor(dialect: DefaultDialect, options: CompileOptions = {}) {
@@ -114,8 +114,10 @@ export abstract class BaseCompiler {
    * @param identifierClass separate counters for `alias`, `colident`, `bindparam`
    */
   truncatedName(identifierClass: string, name: LabelName): string {
-    const key = `${identifierClass}\u0000${name.key}`
-    let text = this.#truncated.get(key)
+    let texts = this.#truncated.get(identifierClass)
+    if (texts === undefined) this.#truncated.set(identifierClass, texts = new Map())
+    const { key } = name
+    let text = texts.get(key)
     if (text === undefined) {
       text = this.expandName(name)
       const max = this.dialect.labelLength
@@ -124,7 +126,7 @@ export abstract class BaseCompiler {
         this.#truncationCounters.set(identifierClass, count + 1)
         text = `${text.slice(0, Math.max(max - 6, 0))}_${count.toString(16)}`
       }
-      this.#truncated.set(key, text)
+      texts.set(key, text)
     }
     return text
   }

@@ -90,9 +90,9 @@ export abstract class ColumnsCompiler extends ElementsCompiler {
     const entry = this.stack.at(-1)
     if (entry === undefined || !this.dialect.capabilities.supportsSimpleOrderByLabel) return this.process(element, context)
     if (entry.labels === undefined) throw unresolved(element.toString())
-    const names = entry.labels.labelResolution
     const label = element.orderByLabelElement
     if (label instanceof Label) {
+      const names = entry.labels.labelResolution
       const known = (context.withinColumnsClause ? names.onlyFroms : names.onlyColumns).get(nameKey(label.name))
       if (known !== undefined && sharesLineage(label, known)) return this.process(element, { ...context, renderLabelAsLabel: label })
     }

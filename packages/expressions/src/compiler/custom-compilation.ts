@@ -15,16 +15,30 @@ const registered = new Map<NodeClass, Map<string | undefined, Compilation>>()
 export function compiles<N extends SqlNode>(cls: NodeClass<N>, compilation: Compilation<N>, ...dialects: readonly string[]): void {
   let byDialect = registered.get(cls)
   if (byDialect === undefined) registered.set(cls, byDialect = new Map())
+  found.clear()
   for (const dialect of dialects.length === 0 ? [undefined] : dialects) byDialect.set(dialect, compilation as unknown as Compilation)
 }
+
+/** What was found for a class, by dialect: asked for every node of every statement. */
+const found = new Map<unknown, Map<string, Compilation | undefined>>()
 
 /** The registered compilation of a node under a dialect, if there is one. */
 export function findCompilation(node: SqlNode, dialect: string): Compilation | undefined {
   if (registered.size === 0) return undefined
+  let byDialect = found.get(node.constructor)
+  if (byDialect === undefined) found.set(node.constructor, byDialect = new Map())
+  const known = byDialect.get(dialect)
+  if (known !== undefined || byDialect.has(dialect)) return known
+  const compilation = searchCompilation(node, dialect)
+  byDialect.set(dialect, compilation)
+  return compilation
+}
+
+function searchCompilation(node: SqlNode, dialect: string): Compilation | undefined {
   for (let cls = node.constructor as NodeClass; typeof cls === 'function' && cls !== Function.prototype; cls = Object.getPrototypeOf(cls) as NodeClass) {
     const byDialect = registered.get(cls)
-    const found = byDialect?.get(dialect) ?? byDialect?.get(undefined)
-    if (found !== undefined) return found
+    const compilation = byDialect?.get(dialect) ?? byDialect?.get(undefined)
+    if (compilation !== undefined) return compilation
   }
   return undefined
 }

@@ -14,11 +14,13 @@ import type { RenderContext } from './render-context.ts'
 type BinaryVisit = (binary: BinaryExpression, context: RenderContext) => string
 type UnaryVisit = (unary: UnaryExpression | AsBoolean, context: RenderContext) => string
 
-const methodNames = new Map<string, string>()
-function methodName(operator: Operator, kind: 'Binary' | 'Unary' | 'List'): string {
-  const key = kind + operator.name
-  let name = methodNames.get(key)
-  if (name === undefined) methodNames.set(key, name = `visit${operator.name[0]!.toUpperCase()}${operator.name.slice(1)}${kind}`)
+type Kind = 'Binary' | 'Unary' | 'List'
+/** By operator, not by a key that would be put together for each node. */
+const methodNames: Readonly<Record<Kind, Map<Operator, string>>> = { Binary: new Map(), Unary: new Map(), List: new Map() }
+function methodName(operator: Operator, kind: Kind): string {
+  const names = methodNames[kind]
+  let name = names.get(operator)
+  if (name === undefined) names.set(operator, name = `visit${operator.name[0]!.toUpperCase()}${operator.name.slice(1)}${kind}`)
   return name
 }
 
@@ -27,7 +29,7 @@ function methodName(operator: Operator, kind: 'Binary' | 'Unary' | 'List'): stri
  * `visitIsDistinctFromBinary`), `visit<Operator>Unary` or `visit<Operator>List`.
  */
 export abstract class OperatorCompiler extends BaseCompiler {
-  #method<V>(operator: Operator, kind: 'Binary' | 'Unary' | 'List'): V | undefined {
+  #method<V>(operator: Operator, kind: Kind): V | undefined {
     const custom = operator.custom
     if (custom !== undefined) {
       return custom.visitName === undefined ? undefined : (this as unknown as Record<string, V | undefined>)[`visit${custom.visitName}${kind}`]

@@ -79,24 +79,7 @@ export class SelectState {
     return froms
   }
 
-  get labelResolution(): LabelResolution {
-    if (this.#labels === undefined) {
-      const onlyColumns = new Map<string, ColumnElement>()
-      for (const column of elementsOf(this.statement.allSelectedColumns)) {
-        const label = tableLabel(column)
-        // what has no name of its own (a function) can't be meant by one
-        const key = label === undefined ? undefined : nameKey(label)
-        if (key !== undefined) onlyColumns.set(key, column)
-      }
-      const onlyFroms = new Map<string, ColumnElement>()
-      for (const column of elementsOf(flat(this.froms))) {
-        const { key } = column as { readonly key?: unknown }
-        if (typeof key === 'string' && naturalName(column) !== undefined) onlyFroms.set(key, column)
-      }
-      this.#labels = { onlyColumns, onlyFroms, withColumns: new Map([...onlyFroms, ...onlyColumns]) }
-    }
-    return this.#labels
-  }
+  get labelResolution(): LabelResolution { return (this.#labels ??= new SelectLabels(this)) }
 
   // joins ------------------------------------------------------------------------------------------------------------
 
@@ -207,4 +190,38 @@ function surface(from: SqlNode): readonly SqlNode[] {
   if (from instanceof Join) return [from, ...surface(from.left), ...surface(from.right)]
   if (from instanceof FromGrouping) return [from, ...surface(from.element)]
   return [from]
+}
+
+/** Made when a name is looked up: most statements order by columns, which need none. */
+class SelectLabels implements LabelResolution {
+  readonly #state: SelectState
+  #columns: ReadonlyMap<string, ColumnElement> | undefined
+  #froms: ReadonlyMap<string, ColumnElement> | undefined
+  #both: ReadonlyMap<string, ColumnElement> | undefined
+
+  constructor(state: SelectState) { this.#state = state }
+
+  get withColumns(): ReadonlyMap<string, ColumnElement> { return (this.#both ??= new Map([...this.onlyFroms, ...this.onlyColumns])) }
+
+  get onlyColumns(): ReadonlyMap<string, ColumnElement> {
+    if (this.#columns !== undefined) return this.#columns
+    const columns = new Map<string, ColumnElement>()
+    for (const column of elementsOf(this.#state.statement.allSelectedColumns)) {
+      const label = tableLabel(column)
+      // what has no name of its own (a function) can't be meant by one
+      const key = label === undefined ? undefined : nameKey(label)
+      if (key !== undefined) columns.set(key, column)
+    }
+    return (this.#columns = columns)
+  }
+
+  get onlyFroms(): ReadonlyMap<string, ColumnElement> {
+    if (this.#froms !== undefined) return this.#froms
+    const froms = new Map<string, ColumnElement>()
+    for (const column of elementsOf(flat(this.#state.froms))) {
+      const { key } = column as { readonly key?: unknown }
+      if (typeof key === 'string' && naturalName(column) !== undefined) froms.set(key, column)
+    }
+    return (this.#froms = froms)
+  }
 }

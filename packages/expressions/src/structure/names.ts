@@ -43,7 +43,10 @@ export class LabelName {
   }
   /** Equal names have equal keys. Made on demand: most names of parameters are never looked up. */
   get key(): string {
-    return (this.keyMemo ??= this.parts.map((p) => (typeof p === 'string' ? p : `\u0000${p.id}\u0000`)).join(''))
+    if (this.keyMemo !== undefined) return this.keyMemo
+    const [only] = this.parts
+    if (this.parts.length === 1) return (this.keyMemo = typeof only === 'string' ? only : `\u0000${only!.id}\u0000`)
+    return (this.keyMemo = this.parts.map((p) => (typeof p === 'string' ? p : `\u0000${p.id}\u0000`)).join(''))
   }
   get isAnonymous(): boolean { return this.parts.some((p) => typeof p !== 'string') }
   /** For messages and debugging: tokens are shown by their base. */
