@@ -12,10 +12,10 @@ export function ok(value: unknown, what: string): void {
   assert.ok(value, what)
 }
 
-/** Fails unless two numbers (perhaps as texts or bigints) differ by less than 1e-6 of their size. */
-export function near(actual: unknown, expected: number, what = 'number'): void {
+/** Fails unless two numbers (perhaps as texts or bigints) differ by less than `tolerance` of their size. Default 1e-6. */
+export function near(actual: unknown, expected: number, what = 'number', tolerance = 1e-6): void {
   const number = Number(actual)
-  assert.ok(Math.abs(number - expected) <= 1e-6 * Math.max(1, Math.abs(expected)), `${what}: got ${show(actual)}, expected about ${expected}`)
+  assert.ok(Math.abs(number - expected) <= tolerance * Math.max(1, Math.abs(expected)), `${what}: got ${show(actual)}, expected about ${expected}`)
 }
 
 /** What a failing case's error should look like. */

@@ -1,7 +1,19 @@
+import { dmlCases } from './cases/dml.ts'
+import { functionCases } from './cases/functions.ts'
+import { inAndNullCases } from './cases/in-and-nulls.ts'
 import { operatorCases } from './cases/operators.ts'
+import { selectCases } from './cases/select.ts'
+import { setAndCteCases } from './cases/sets-and-ctes.ts'
+import { upsertCases } from './cases/upserts.ts'
 import type { TestCase } from './test-case.ts'
 
 /** All cases of the suite, area by area. */
 export const cases: readonly TestCase[] = [
   ...operatorCases,
+  ...functionCases,
+  ...selectCases,
+  ...setAndCteCases,
+  ...inAndNullCases,
+  ...dmlCases,
+  ...upsertCases,
 ]

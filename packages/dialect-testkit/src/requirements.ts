@@ -64,7 +64,10 @@ const table = {
   nullsFirst: false,
   offsetWithoutLimit: true,
   tablesample: false,
+  /** `(VALUES …) AS v (a, b)`. */
   valuesInFrom: false,
+  /** `WITH v (a, b) AS (VALUES …)`, and VALUES as a subquery. */
+  valuesInCte: false,
   // INSERT, UPDATE, DELETE
   defaultValues: (c) => c.supportsDefaultValues || c.supportsEmptyInsert || c.supportsDefaultMetavalue,
   deleteReturning: (c) => c.deleteReturning,

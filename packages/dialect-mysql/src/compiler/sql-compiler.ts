@@ -1,8 +1,8 @@
 import { ArgumentError } from '@athanor/interfaces'
-import type { RenderContext } from '@athanor/expressions/compiler'
+import { noDriver, type RenderContext } from '@athanor/expressions/compiler'
 import {
   BINARY_TYPE, CHAR_TYPE, DECIMAL_TYPE, EnumType, Select, STRING, StringType, type Cast, type Join,
-  type BinaryExpression, type ForUpdate, type GenerativeSelect, type ClauseList, type ExpressionList, type NumericType, type SqlFunction, type Name, type SqlNode, type SqlType, TypeDecorator,
+  type BinaryExpression, type ForUpdate, type FrameClause, type GenerativeSelect, type ClauseList, type ExpressionList, type NumericType, type SqlFunction, type Name, type SqlNode, type SqlType, TypeDecorator,
 } from '@athanor/expressions/elements'
 import type { MySQLDialect } from '../dialect.ts'
 import type { MatchAgainst } from '../functions/match.ts'
@@ -133,6 +133,12 @@ export class MySQLCompiler extends MySQLDmlCompiler {
     const { aggregateOrder, ...inner } = context as RenderContext & { aggregateOrder?: ClauseList }
     const order = aggregateOrder === undefined ? '' : ` ORDER BY ${this.process(aggregateOrder, inner)}`
     return `group_concat(${this.process(expression!, inner)}${order} SEPARATOR ${this.process(separator!, { ...inner, literalExecute: true })})`
+  }
+
+  // MariaDB takes no parameters in a frame: there the number is written at each execution, as long as there is a server to execute it
+  override visitFrameClause(frame: FrameClause, context: RenderContext): string {
+    const isSent = this.dialect.driver !== noDriver
+    return super.visitFrameClause(frame, this.dialect.isMariaDB && isSent ? { ...context, literalExecute: true } : context)
   }
 
   // SELECT -----------------------------------------------------------------------------------------------------------

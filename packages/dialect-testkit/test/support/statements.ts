@@ -23,7 +23,7 @@ export const statements: Readonly<Record<string, Statement>> = {
   sqlite: {
     requirements: states(
       [
-        'regexp', 'aggregateFilter', 'orderedAggregates', 'windowGroups', 'windowExclude', 'materializedCtes', 'fullOuterJoin', 'nullsFirst', 'valuesInFrom', 'upsertOnConflict',
+        'regexp', 'aggregateFilter', 'orderedAggregates', 'windowGroups', 'windowExclude', 'materializedCtes', 'fullOuterJoin', 'nullsFirst', 'valuesInCte', 'upsertOnConflict',
         'functionalIndexes', 'partialIndexes', 'tableValuedFunctions',
       ],
       [
@@ -38,7 +38,7 @@ export const statements: Readonly<Record<string, Statement>> = {
       [
         'betweenSymmetric', 'ilikeOperator', 'regexp', 'regexpFlags', 'regexpReplace', 'aggregateFilter', 'orderedAggregates', 'withinGroup', 'rollup', 'cube', 'groupingSets',
         'tableValuedFunctions', 'withOrdinality', 'windowGroups', 'windowExclude', 'materializedCtes', 'dmlCtes', 'distinctOn', 'exceptAll', 'fetchTies', 'fetchFirst', 'forUpdateOf',
-        'forUpdateSkipLocked', 'fullOuterJoin', 'intersectAll', 'nullsFirst', 'tablesample', 'valuesInFrom', 'upsertOnConflict', 'upsertOnConflictConstraint',
+        'forUpdateSkipLocked', 'fullOuterJoin', 'intersectAll', 'nullsFirst', 'tablesample', 'valuesInFrom', 'valuesInCte', 'upsertOnConflict', 'upsertOnConflictConstraint',
         'deferrableConstraints', 'excludeConstraints', 'functionalIndexes', 'materializedViews', 'namedEnumTypes', 'partialIndexes', 'viewOrReplace', 'timezones', 'cancellation',
       ],
       ['updateSetsOrdered', 'upsertOnDuplicateKey', 'computedVirtual'],
@@ -46,7 +46,7 @@ export const statements: Readonly<Record<string, Statement>> = {
     settings: { caseSensitiveCollation: 'C', slowQuery: 'SELECT pg_sleep(20)', otherIsolationLevel: 'SERIALIZABLE' },
   },
   mariadb: {
-    requirements: states([...mysqlFamily.has], [...mysqlFamily.lacks, 'lateral', 'forUpdateOf']),
+    requirements: states([...mysqlFamily.has], [...mysqlFamily.lacks, 'lateral', 'forUpdateOf', 'ctesOnDml']),
     settings: {
       caseInsensitiveCollation: 'utf8mb4_general_ci', caseSensitiveCollation: 'utf8mb4_bin', slowQuery: 'SELECT SLEEP(20)', otherIsolationLevel: 'SERIALIZABLE',
     },

@@ -32,9 +32,13 @@ export class BinaryExpression extends ColumnElement {
   override selfGroup(against?: Operator): ColumnElement { return groupOperator(this, this.operator, against) }
   override negated(): ColumnElement {
     if (this.negateOperator === undefined) return operations.negate(this)
-    return new BinaryExpression(this.left, this.right, this.negateOperator, this.type, this.operator, this.modifiers)
+    return new BinaryExpression(this.left, listFor(this.right, this.operator, this.negateOperator), this.negateOperator, this.type, this.operator, this.modifiers)
   }
 }
+/** A parameter that is a list, and knows whether it stands in IN or in NOT IN: they differ where it is empty. */
+interface ListParameter { readonly expandOp: Operator | undefined; with(changes: { readonly expandOp: Operator }): ColumnElement }
+const listFor = (right: ColumnElement, from: Operator, to: Operator): ColumnElement =>
+  'expandOp' in right && (right as ColumnElement & ListParameter).expandOp === from ? (right as ColumnElement & ListParameter).with({ expandOp: to }) : right
 defineNode(BinaryExpression, 'visitBinary', [
   ['left', Field.node], ['operator', Field.operator], ['right', Field.node], ['type', Field.type], ['modifiers', Field.data],
 ])

@@ -72,9 +72,9 @@ export interface NotFactory {
   <T extends boolean | null, S extends string>(condition: Sql<T, S>): Expr<T, S>
 }
 
-/** `exists(query)`, or `exists(table)` for `EXISTS (SELECT * …)`. */
+/** `exists(query)`, or `exists(table)` for `EXISTS (SELECT * …)`; without an argument its criteria say from what. */
 export interface ExistsFactory {
-  (query: ScalarSource<unknown> | FromLike): Exists
+  (query?: ScalarSource<unknown> | FromLike): Exists
 }
 
 /** `literal(value)`: a bound parameter with the value's own type, or the given one. */
