@@ -67,7 +67,8 @@ export function inspectObject(this: EntityCore, depth: number, options: InspectO
     for (const [key, attribute] of mapper.byKey) {
       const value = values[attribute.slot]
       if (attribute.key !== key || isAbsent(value) || attribute.kind === 'hybrid' || ('isComponent' in attribute && attribute.isComponent === true)) continue
-      shown[key] = value
+      // a list of objects is shown as the array it is to its readers
+      shown[key] = Array.isArray(value) && attribute.kind === 'toMany' ? Array.from<unknown>(value) : value
     }
     for (const key of Object.keys(this)) shown[key] = (this as unknown as Record<string, unknown>)[key]
     const text = inspect(shown, { ...options, depth: options.depth === undefined || options.depth === null ? 2 : Math.max(0, depth - 1) })

@@ -69,6 +69,8 @@ export type SubEntity<P, N extends string, D> =
 /** A base of mapped classes: `class Base extends declarativeBase() {}`. */
 export interface DeclarativeBase {
   new (): {}
+  /** So that `const Base = declarativeBase()` works as well as a class that extends it. */
+  readonly prototype: {}
   /**
    * Declares a mapped class and its table.
    *
