@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals'
 import { select, update } from '@athanor/expressions'
-import { Address, Employee, Engineer, Manager, Order, OrderItem, Point, User, Vertex } from './support/model.ts'
-import { onOrmDatabases } from './support/suite.ts'
+import { Address, Employee, Engineer, Manager, Order, OrderItem, Point, User, Vertex } from './model.ts'
+import { onOrmDatabases } from './suite.ts'
 
-onOrmDatabases((suite) => {
+/** Objects from rows: the same whether the code that reads rows is generated or not. */
+export const hydrationSuite = (): void => onOrmDatabases((suite) => {
   const sandy = () => suite.given((session) => { session.add(new User({ name: 'sandy', fullname: 'Sandy C' })) })
 
   test('scenario 14: get() twice is one SELECT and one object', async () => {
