@@ -1,4 +1,4 @@
-import type { CompileOptions, ConnectParameters, ConversionTable } from '@athanor/interfaces'
+import { CompileError, durationTextToMs, isDurationText, type CompileOptions, type ConnectParameters, type ConversionTable } from '@athanor/interfaces'
 import { dateText, dateTimeText, DefaultDialect, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
 import { DateTimeType, DateType, dollarPath, type JsonPathFormatter, type SqlNode, type SqlType } from '@athanor/expressions/elements'
 import { oracleCapabilities } from './capabilities.ts'
@@ -34,6 +34,14 @@ export class OracleDialect extends DefaultDialect {
     return this.identifierPreparer.requiresBindQuotes(name) ? `"${name}"` : name
   }
 
+  /** An interval of exact length. @throws {CompileError} for one with years or months */
+  intervalLiteral(text: string): string {
+    if (!isDurationText(text) || /^[+-]?P[^T]*[YM]/.test(text)) {
+      throw new CompileError(`Oracle's day-to-second interval needs a duration without years and months, such as PT36H; not ${JSON.stringify(text.slice(0, 40))}`, { code: 'LITERAL_INVALID' })
+    }
+    const seconds = durationTextToMs(text) / 1000
+    return `NUMTODSINTERVAL(${Number.isInteger(seconds) ? `${seconds}.0` : seconds}, 'SECOND')`
+  }
   /** `schema.name` of a sequence. */
   formatSequence(sequence: SqlNode): string {
     const { name, schema } = sequence as SqlNode & { readonly name: string; readonly schema?: string | null | undefined }

@@ -1,4 +1,4 @@
-import { CompileError, type CompileOptions, type ConnectParameters, type DriverConnection } from '@athanor/interfaces'
+import { CompileError, durationTextToMs, isDurationText, type CompileOptions, type ConnectParameters, type DriverConnection } from '@athanor/interfaces'
 import { DefaultDialect, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
 import { ArrayType, INTEGER, UuidType, type JsonPathFormatter, type SqlNode, type SqlType } from '@athanor/expressions/elements'
 import { postgresqlCapabilities } from './capabilities.ts'
@@ -53,6 +53,11 @@ export class PostgreSQLDialect extends DefaultDialect {
     this.supportsJsonbSubscripting = version[0]! >= 14
   }
 
+  /** An interval of exact length by its seconds; any other as the server reads it. */
+  intervalLiteral(text: string): string {
+    const seconds = exactSeconds(text)
+    return seconds === undefined ? `CAST(${this.quoteStringLiteral(text)} AS INTERVAL)` : `make_interval(secs=>${seconds})`
+  }
   /** `schema.name` of a sequence. */
   formatSequence(sequence: SqlNode): string {
     const { name, schema } = sequence as SqlNode & { readonly name: string; readonly schema?: string | undefined }
@@ -85,4 +90,11 @@ export class PostgreSQLDialect extends DefaultDialect {
 const pathStep = (step: unknown): string => {
   const text = String(step)
   return /^[\w-]+$/.test(text) ? text : `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+}
+
+/** Seconds of an ISO 8601 duration without years and months, with a point; undefined for other texts. */
+function exactSeconds(text: string): string | undefined {
+  if (!isDurationText(text) || /^[+-]?P[^T]*[YM]/.test(text)) return undefined
+  const seconds = durationTextToMs(text) / 1000
+  return Number.isInteger(seconds) ? `${seconds}.0` : String(seconds)
 }

@@ -1,6 +1,6 @@
 import type { CompileOptions, ConnectParameters, DriverConnection, MaybePromise } from '@athanor/interfaces'
 import { DefaultDialect, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
-import { dollarPath, type BindParameter, type JsonPathFormatter, type SqlType } from '@athanor/expressions/elements'
+import { dollarPath, TimeType, type BindParameter, type JsonPathFormatter, type SqlType } from '@athanor/expressions/elements'
 import { sqliteCapabilities } from './capabilities.ts'
 import { SqliteCompiler } from './compiler/sql-compiler.ts'
 import { SqliteDdlCompiler } from './compiler/ddl-compiler.ts'
@@ -51,10 +51,10 @@ export class SQLiteDialect extends DefaultDialect {
     return result instanceof Promise ? result.then(read) : read(result)
   }
 
-  /** A `Date` as it is stored, so that a literal compares equal to what a parameter has written. */
+  /** A date or time as it is stored, so that a literal compares equal to what a parameter has written. */
   override renderLiteral(value: unknown, type: SqlType): string {
     const actual = type.forDialect(this.name)
-    const stored = value instanceof Date ? actual.bindProcessor(this)?.(value) : undefined
+    const stored = value instanceof Date || actual instanceof TimeType ? actual.bindProcessor(this)?.(value) : undefined
     return typeof stored === 'string' ? this.quoteStringLiteral(stored) : super.renderLiteral(value, actual)
   }
 

@@ -1,8 +1,9 @@
 import { CompileError } from '@athanor/interfaces'
-import { SqlCompiler, type FromContext, type RenderContext } from '@athanor/expressions/compiler'
+import { SqlCompiler, type FromContext, type MergeClause, type RenderContext } from '@athanor/expressions/compiler'
 import {
-  BindParameter, ColumnElement, STRING, StringType, TextType, type BinaryExpression, type Cast, type Delete, type FunctionRows, type GenerativeSelect, type Insert, type NumericType, type SqlFunction, type SqlNode,
-  type TableValuedColumn, type Update,
+  BindParameter, ColumnElement, Insert, iterate, STRING, StringType, TextType, Upsert, type BinaryExpression, type Cast, type DmlStatement, type FunctionRows, type GenerativeSelect, type Merge,
+  type NumericType, type SqlFunction, type SqlNode,
+  type TableValuedColumn,
 } from '@athanor/expressions/elements'
 import type { OracleDialect } from '../dialect.ts'
 
@@ -121,7 +122,8 @@ export class OracleCompiler extends SqlCompiler {
 
   protected override get cteFollowsInsert(): boolean { return true }
   /** `RETURNING a, b INTO :ret_0, :ret_1`: values come back in parameters. */
-  override returningClause(_statement: Insert | Update | Delete, columns: readonly SqlNode[], populateResult: boolean, context: FromContext): string {
+  override returningClause(statement: DmlStatement, columns: readonly SqlNode[], populateResult: boolean, context: FromContext): string {
+    if (statement instanceof Insert && statement.postValues.some((c) => c instanceof Upsert)) throw noReturning()
     const all = columns.flatMap((c) => c.selectIterable).filter((c) => c instanceof ColumnElement)
     const sql = all.map((column) => {
       const key = column.proxyKey ?? ''
@@ -131,4 +133,63 @@ export class OracleCompiler extends SqlCompiler {
     const out = all.map((column, i) => this.process(new BindParameter(`ret_${i}`, { value: null, type: column.type, outParameter: true }), context))
     return `RETURNING ${sql.join(', ')} INTO ${out.join(', ')}`
   }
+
+  // MERGE ------------------------------------------------------------------------------------------------------------
+
+  override get upsertsByMerge(): boolean { return true }
+  /** A MERGE returns nothing. */
+  override allowsImplicitReturning(statement: DmlStatement): boolean { return !(statement instanceof Insert && statement.postValues.some((c) => c instanceof Upsert)) }
+  protected override get mergeTakesCtes(): boolean { return false }
+  protected override checkMerge(merge: Merge): void {
+    if (merge.returningItems.length > 0) throw noReturning()
+    if (merge.branches.some((b) => b.match === 'notMatchedBySource')) {
+      throw new CompileError('Oracle has no WHEN NOT MATCHED BY SOURCE: use a DELETE or UPDATE with NOT EXISTS', { code: 'COMPILE_UNSUPPORTED' })
+    }
+    const [deleted, updated] = merge.branches.filter((b) => b.match === 'matched' && b.action !== 'nothing')
+    if (deleted?.action === 'delete' && updated?.action === 'update' && deleted.condition !== null) {
+      // the condition is evaluated after the update
+      const changed = new Set(updated.assignments.map(({ key }) => (typeof key === 'string' ? merge.table.columns.get(key) : key)))
+      for (const node of iterate(deleted.condition)) {
+        if (changed.has(node as ColumnElement)) {
+          throw new CompileError(`Oracle deletes in a MERGE after it has updated: the criteria of thenDelete() can't depend on the column '${(node as ColumnElement).proxyKey ?? ''}', which thenUpdate() sets`, { code: 'COMPILE_UNSUPPORTED' })
+        }
+      }
+    }
+  }
+  protected override mergeOn(condition: string): string { return ` ON (${condition})` }
+  /** One branch of each kind, with its criteria in WHERE; rows are deleted after they were updated. */
+  protected override mergeClauses(clauses: readonly MergeClause[]): string {
+    const done = (match: MergeClause['match']): readonly MergeClause[] => {
+      const own = clauses.filter((c) => c.match === match)
+      const kept = own.filter((c, i) => c.action !== 'nothing' || own.slice(i + 1).some((later) => later.action !== 'nothing'))
+      if (kept.some((c) => c.action === 'nothing')) throw new CompileError('Oracle has no DO NOTHING in a MERGE: say in the criteria of the later branch which rows it is about', { code: 'COMPILE_UNSUPPORTED' })
+      return kept
+    }
+    const where = (c: MergeClause): string => (c.condition === '' ? '' : ` WHERE ${c.condition}`)
+    const [first, second, third] = done('matched')
+    const [insert, another] = done('notMatched')
+    let sql = ''
+    if (first !== undefined) {
+      const isPair = first.action === 'delete' && first.condition !== '' && second?.action === 'update' && second.condition === '' && third === undefined
+      if (isPair) sql += ` WHEN MATCHED THEN ${this.mergeAction(second)} DELETE${where(first)}`
+      else if (first.action === 'update' && second === undefined) sql += ` WHEN MATCHED THEN ${this.mergeAction(first)}${where(first)}`
+      else throw new CompileError('Oracle has one whenMatched() branch that updates, and before it one with criteria that deletes; nothing else', { code: 'COMPILE_UNSUPPORTED' })
+    }
+    if (another !== undefined) throw new CompileError('Oracle has one whenNotMatched() branch', { code: 'COMPILE_UNSUPPORTED' })
+    if (insert !== undefined) {
+      if (insert.entries.length === 0) throw new CompileError('Oracle has no INSERT without columns in a MERGE', { code: 'COMPILE_UNSUPPORTED' })
+      sql += ` WHEN NOT MATCHED THEN ${this.mergeAction(insert)}${where(insert)}`
+    }
+    if (sql === '') throw new CompileError('This MERGE does nothing, which Oracle can\'t say', { code: 'COMPILE_UNSUPPORTED' })
+    return sql
+  }
+  protected override upsertSource(rows: readonly (readonly string[])[], columns: readonly string[], alias: string): string {
+    return `(${rows.map((row) => `SELECT ${row.map((value, i) => `${value} AS ${columns[i]!}`).join(', ')} FROM DUAL`).join(' UNION ALL ')}) ${alias}`
+  }
+  // a subquery's columns have no names but their own
+  protected override upsertSelect(select: string, columns: readonly string[], alias: string): string {
+    return `(WITH ${alias} (${columns.join(', ')}) AS (${select}) SELECT * FROM ${alias}) ${alias}`
+  }
 }
+
+const noReturning = (): CompileError => new CompileError('Oracle has no RETURNING in a MERGE, nor in an upsert()', { code: 'COMPILE_UNSUPPORTED' })

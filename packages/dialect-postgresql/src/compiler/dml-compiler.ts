@@ -2,7 +2,7 @@ import { CompileError } from '@athanor/interfaces'
 import {
   onConflictDoNothing, onConflictDoUpdate, SqlCompiler, upsertOnConflict, type FromContext, type FromHints, type OnConflictStyle, type SentinelSupport,
 } from '@athanor/expressions/compiler'
-import { STRING, StringType, TypeDecorator, type Delete, type FromClause, type Insert, type OnConflict, type OnConflictDoUpdate, type SqlNode, type SqlType, type Update, type Upsert } from '@athanor/expressions/elements'
+import { STRING, StringType, TypeDecorator, type Delete, type FromClause, type Insert, type Merge, type OnConflict, type OnConflictDoUpdate, type SqlNode, type SqlType, type Update, type Upsert } from '@athanor/expressions/elements'
 
 const sentinels: SentinelSupport = { sources: new Set(['autoincrement', 'identity', 'sequence', 'monotonic']), insertFromSelect: true, renderCasts: true }
 
@@ -25,6 +25,17 @@ export class PostgreSQLDmlCompiler extends SqlCompiler {
   }
   #tables(tables: readonly SqlNode[], hints: FromHints | undefined, context: FromContext): string {
     return tables.map((t) => this.process(t, { ...context, asFrom: true, fromHints: hints })).join(', ')
+  }
+
+  protected override checkMerge(merge: Merge): void {
+    this.#mergeNeeds(15, 'MERGE')
+    if (merge.returningItems.length > 0) this.#mergeNeeds(17, 'RETURNING in a MERGE')
+    if (merge.branches.some((b) => b.match === 'notMatchedBySource')) this.#mergeNeeds(17, 'WHEN NOT MATCHED BY SOURCE')
+  }
+  /** Only a connected dialect knows its version. */
+  #mergeNeeds(version: number, what: string): void {
+    const own = this.dialect.serverInfo?.version[0]
+    if (own !== undefined && own < version) throw new CompileError(`${what} needs PostgreSQL ${version}; this is PostgreSQL ${own}`, { code: 'COMPILE_UNSUPPORTED' })
   }
 
   readonly #style: OnConflictStyle = { constraint: (name) => this.preparer.quote(name), literalPredicate: false }

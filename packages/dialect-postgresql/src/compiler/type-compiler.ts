@@ -60,7 +60,8 @@ export class PostgreSQLTypeCompiler extends TypeCompiler {
     return name + '[]'.repeat(type.dimensions ?? 1) + collation
   }
   override visitEnum(type: EnumType, context: RenderContext): string {
-    return type.nativeEnum && this.dialect.capabilities.supportsNativeEnum ? this.dialect.formatTypeName(type as SqlType & { name?: string; schema?: string }) : super.visitEnum(type, context)
+    const isNative = type.nativeEnum && this.dialect.capabilities.supportsNativeEnum && !(type.name === undefined && type.textWithoutName)
+    return isNative ? this.dialect.formatTypeName(type as SqlType & { name?: string; schema?: string }) : super.visitEnum(type, context)
   }
 }
 

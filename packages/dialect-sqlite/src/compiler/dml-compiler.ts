@@ -1,5 +1,5 @@
 import { CompileError } from '@athanor/interfaces'
-import { onConflictDoNothing, onConflictDoUpdate, SqlCompiler, upsertOnConflict, type FromContext, type FromHints, type OnConflictStyle } from '@athanor/expressions/compiler'
+import { onConflictDoNothing, onConflictDoUpdate, SqlCompiler, upsertOnConflict, type FromContext, type FromHints, type OnConflictStyle, type SentinelSupport } from '@athanor/expressions/compiler'
 import type { DmlStatement, FromClause, OnConflict, OnConflictDoUpdate, SqlNode, Update, Upsert } from '@athanor/expressions/elements'
 
 const style: OnConflictStyle = {
@@ -10,10 +10,18 @@ const style: OnConflictStyle = {
   literalPredicate: true,
 }
 
+/**
+ * A generated rowid is the highest one plus one, and one INSERT writes its rows in the order of VALUES with no other writer in
+ * between: so ids rise with the rows. SQLAlchemy sends row after row instead. (Where a table holds the highest rowid there is,
+ * SQLite draws random ones; with AUTOINCREMENT it refuses.)
+ */
+const sentinels: SentinelSupport = { sources: new Set(['autoincrement']), insertFromSelect: false, renderCasts: false }
+
 /** INSERT, UPDATE and DELETE of SQLite. */
 export class SqliteDmlCompiler extends SqlCompiler {
   // an INTEGER PRIMARY KEY that is given as NULL is generated
   override get makesKeyOfNull(): boolean { return true }
+  override get sentinelSupport(): SentinelSupport { return sentinels }
   override get defaultMetavalue(): string { return 'NULL' }
 
   override returningClause(statement: DmlStatement, columns: readonly SqlNode[], populateResult: boolean, context: FromContext): string {
@@ -21,6 +29,9 @@ export class SqliteDmlCompiler extends SqlCompiler {
   }
   override updateFrom(_update: Update, _table: FromClause, extra: readonly SqlNode[], hints: FromHints | undefined, context: FromContext): string {
     return `FROM ${extra.map((t) => this.process(t, { ...context, asFrom: true, fromHints: hints })).join(', ')}`
+  }
+  protected override checkMerge(): never {
+    throw new CompileError('SQLite has no MERGE: use upsert() or onConflictDoUpdate()', { code: 'COMPILE_UNSUPPORTED' })
   }
   visitOnConflictDoNothing(node: OnConflict, context: FromContext): string { return onConflictDoNothing(this, node, context, style) }
   visitOnConflictDoUpdate(node: OnConflictDoUpdate, context: FromContext): string { return onConflictDoUpdate(this, node, context, style) }

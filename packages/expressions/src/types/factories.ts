@@ -67,7 +67,8 @@ const types = {
     const values = (Array.isArray(args[0]) ? args[0] : args) as readonly string[]
     const options = (Array.isArray(args[0]) ? args[1] : undefined) as EnumOptions | undefined
     if (values.length === 0 || values.some((v) => typeof v !== 'string')) throw new ArgumentError('enumType() needs its values as strings')
-    return column(new EnumType(values, options))
+    // written inline an enum has no name, and yet has to work everywhere
+    return column(new EnumType(values, { textWithoutName: true, ...options }))
   },
   array: (item: unknown, options?: ArrayOptions) => column(new ArrayType(typeArgument(item, 'array()'), options)),
   customType: (implementation: unknown, codec: ValueCodec<unknown>) => withCodec(typeArgument(implementation, 'customType()'), codec),

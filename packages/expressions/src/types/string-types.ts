@@ -56,6 +56,8 @@ export interface EnumOptions {
   readonly createConstraint?: boolean | undefined
   readonly length?: number | undefined
   readonly inheritSchema?: boolean | undefined
+  /** Without a name it is a plain `VARCHAR` on databases whose enum types need one. Default false: an error there. */
+  readonly textWithoutName?: boolean | undefined
 }
 
 /** One of a fixed list of strings. */
@@ -66,6 +68,7 @@ export class EnumType extends StringType {
   readonly nativeEnum: boolean
   readonly createConstraint: boolean
   readonly inheritSchema: boolean
+  readonly textWithoutName: boolean
   constructor(values: readonly string[], options: EnumOptions = {}) {
     super({ length: options.length ?? Math.max(0, ...values.map((v) => v.length)) })
     this.values = values
@@ -74,9 +77,10 @@ export class EnumType extends StringType {
     this.nativeEnum = options.nativeEnum ?? true
     this.createConstraint = options.createConstraint ?? false
     this.inheritSchema = options.inheritSchema ?? false
+    this.textWithoutName = options.textWithoutName ?? false
   }
   protected override get args(): readonly unknown[] {
-    return [this.values, this.name, this.schema, this.nativeEnum, this.createConstraint, this.length, this.inheritSchema]
+    return [this.values, this.name, this.schema, this.nativeEnum, this.createConstraint, this.length, this.inheritSchema, this.textWithoutName]
   }
 }
 defineType(EnumType, 'visitEnum', 'string', 'enum')

@@ -64,6 +64,9 @@ export class TimeType extends TemporalType {
 }
 defineType(TimeType, 'visitTime', 'time')
 
+/** A dialect with an interval type writes its values. */
+interface WritesIntervals { intervalLiteral(text: string): string }
+
 /** `INTERVAL`; a string in ISO 8601 or the database's form; stored as a timestamp relative to 1970 where there is no such type. */
 export class IntervalType extends TemporalType {
   readonly native: boolean
@@ -76,6 +79,9 @@ export class IntervalType extends TemporalType {
     this.dayPrecision = options.dayPrecision
   }
   protected get args(): readonly unknown[] { return [this.native, this.secondPrecision, this.dayPrecision] }
-  override literalProcessor(dialect: Dialect): (value: unknown) => string { return (value) => quoteLiteral(dialect, String(value)) }
+  override literalProcessor(dialect: Dialect): ((value: unknown) => string) | undefined {
+    // where there is no such type a value is stored in another form, and has no literal
+    return 'intervalLiteral' in dialect ? (value) => (dialect as Dialect & WritesIntervals).intervalLiteral(String(value)) : undefined
+  }
 }
 defineType(IntervalType, 'visitInterval', 'interval')
