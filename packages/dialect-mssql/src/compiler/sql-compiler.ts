@@ -1,8 +1,8 @@
 import { CompileError } from '@athanor/interfaces'
-import { SqlCompiler, type ColumnOptions, type FromContext, type FromHints, type SentinelSupport, type RenderContext } from '@athanor/expressions/compiler'
+import { SqlCompiler, type ColumnOptions, type FromContext, type FromHints, type MergeClause, type SentinelSupport, type RenderContext } from '@athanor/expressions/compiler'
 import {
   BindParameter, BinaryExpression, ColumnClause, Delete, isSimpleCount, LabelReference, op, replacementTraverse, Select, SqlFunction,
-  type CollationClause, type ExpressionList, type Extract, type FrameClause, type FromClause, type GenerativeSelect, type Insert,
+  type CollationClause, type DmlStatement, type ExpressionList, type Extract, type FrameClause, type FromClause, type GenerativeSelect, type Merge,
   type NumericType, type SqlNode, type SqlType, type TryCast, type Update,
 } from '@athanor/expressions/elements'
 import type { MSSQLDialect } from '../dialect.ts'
@@ -152,7 +152,7 @@ export class MSSQLCompiler extends SqlCompiler {
   override get usesInsertManyValuesAlways(): boolean { return true }
   override get sentinelSupport(): SentinelSupport { return sentinels }
   /** `OUTPUT inserted.id`: the columns are those of a virtual table. */
-  override returningClause(statement: Insert | Update | Delete, columns: readonly SqlNode[], populateResult: boolean, context: FromContext): string {
+  override returningClause(statement: DmlStatement, columns: readonly SqlNode[], populateResult: boolean, context: FromContext): string {
     const target = statement.table.alias(statement instanceof Delete ? 'deleted' : 'inserted')
     const adapt = (node: SqlNode): SqlNode => replacementTraverse(node, (n) =>
       (n instanceof ColumnClause && n.table === statement.table ? target.correspondingColumn(n) : undefined))
@@ -167,6 +167,30 @@ export class MSSQLCompiler extends SqlCompiler {
   override labelReturningColumn(column: SqlNode, context: FromContext, options: ColumnOptions): string {
     return super.labelReturningColumn(this.#adaptOutput?.(column) ?? column, context, options)
   }
+  // MERGE ------------------------------------------------------------------------------------------------------------
+
+  override get upsertsByMerge(): boolean { return true }
+  // without it two sessions may insert the same row
+  protected override get upsertTableHint(): string { return ' WITH (HOLDLOCK)' }
+  protected override get mergeEnd(): string { return ';' }
+  protected override mergeClauses(clauses: readonly MergeClause[], merge: Merge | undefined): string {
+    // nothing happens to rows that no branch is about: DO NOTHING can be left out where nothing follows it
+    const kept = clauses.filter((c, i) => c.action !== 'nothing' || clauses.slice(i + 1).some((later) => later.match === c.match && later.action !== 'nothing'))
+    if (kept.some((c) => c.action === 'nothing')) {
+      throw new CompileError('SQL Server has no DO NOTHING in a MERGE: say in the criteria of the later branch which rows it is about', { code: 'COMPILE_UNSUPPORTED' })
+    }
+    for (const match of ['matched', 'notMatched', 'notMatchedBySource'] as const) {
+      const actions = kept.filter((c) => c.match === match).map((c) => c.action)
+      if (new Set(actions).size < actions.length) {
+        throw new CompileError(`SQL Server takes one branch of a MERGE for each of UPDATE, DELETE and INSERT; this one has ${actions.length} for the same rows. Join their criteria, or use CASE in the values.`, { code: 'COMPILE_UNSUPPORTED' })
+      }
+    }
+    if (kept.length === 0) throw new CompileError('This MERGE does nothing, which SQL Server can\'t say', { code: 'COMPILE_UNSUPPORTED' })
+    return super.mergeClauses(kept, merge)
+  }
+  /** `$action`: which branch a row of OUTPUT came from. */
+  visitMergeActionFunction(): string { return '$action' }
+
   override updateFrom(_update: Update, table: FromClause, extra: readonly SqlNode[], hints: FromHints | undefined, context: FromContext): string {
     return `FROM ${[table, ...extra].map((t) => this.process(t, { ...context, asFrom: true, fromHints: hints })).join(', ')}`
   }

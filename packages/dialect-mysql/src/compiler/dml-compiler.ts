@@ -1,4 +1,4 @@
-import { ArgumentError } from '@athanor/interfaces'
+import { ArgumentError, CompileError } from '@athanor/interfaces'
 import { setClauses, SqlCompiler, surface, upsertedKeys, type FromContext, type FromHints, type SentinelSupport } from '@athanor/expressions/compiler'
 import {
   ExcludedRow, nameText, type ColumnClause, type Delete, type DmlStatement, type FromClause, type Insert, type OnDuplicateKeyUpdate, type SqlNode, type Update, type Upsert,
@@ -49,6 +49,9 @@ export class MySQLDmlCompiler extends SqlCompiler {
 
   // upserts ----------------------------------------------------------------------------------------------------------
 
+  protected override checkMerge(): never {
+    throw new CompileError(`The dialect '${this.dialect.name}' has no MERGE: use upsert() or onDuplicateKeyUpdate()`, { code: 'COMPILE_UNSUPPORTED' })
+  }
   visitOnDuplicateKeyUpdate(node: OnDuplicateKeyUpdate, context: FromContext): string {
     const insert = this.stack.at(-1)!.selectable as Insert
     const row = this.#proposedRow(insert)

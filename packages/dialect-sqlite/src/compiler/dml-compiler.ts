@@ -1,5 +1,5 @@
 import { CompileError } from '@athanor/interfaces'
-import { onConflictDoNothing, onConflictDoUpdate, SqlCompiler, upsertOnConflict, type FromContext, type FromHints, type OnConflictStyle, type SentinelSupport } from '@athanor/expressions/compiler'
+import { onConflictDoNothing, onConflictDoUpdate, SqlCompiler, upsertOnConflict, type FromContext, type FromHints, type OnConflictStyle } from '@athanor/expressions/compiler'
 import type { DmlStatement, FromClause, OnConflict, OnConflictDoUpdate, SqlNode, Update, Upsert } from '@athanor/expressions/elements'
 
 const style: OnConflictStyle = {
@@ -10,18 +10,12 @@ const style: OnConflictStyle = {
   literalPredicate: true,
 }
 
-/**
- * A generated rowid is the highest one plus one, and one INSERT writes its rows in the order of VALUES with no other writer in
- * between: so ids rise with the rows. SQLAlchemy sends row after row instead. (Where a table holds the highest rowid there is,
- * SQLite draws random ones; with AUTOINCREMENT it refuses.)
- */
-const sentinels: SentinelSupport = { sources: new Set(['autoincrement']), insertFromSelect: false, renderCasts: false }
-
 /** INSERT, UPDATE and DELETE of SQLite. */
 export class SqliteDmlCompiler extends SqlCompiler {
   // an INTEGER PRIMARY KEY that is given as NULL is generated
   override get makesKeyOfNull(): boolean { return true }
-  override get sentinelSupport(): SentinelSupport { return sentinels }
+  // Rows that RETURNING gives are not promised to come in the order of VALUES, and a rowid is not promised to rise with them: an
+  // executemany that returns ids sends row after row (as SQLAlchemy does), through one prepared statement.
   override get defaultMetavalue(): string { return 'NULL' }
 
   override returningClause(statement: DmlStatement, columns: readonly SqlNode[], populateResult: boolean, context: FromContext): string {
