@@ -27,7 +27,13 @@ export const listKind: CollectionKind = {
   create: () => new InstrumentedArray(),
   connect: (c, owner) => { InstrumentedArray.connect(c as InstrumentedArray, owner) },
   ownerOf: (c) => InstrumentedArray.ownerOf(c as InstrumentedArray),
-  members: (c) => (c as InstrumentedArray).slice(),
+  members(c) {
+    // three times as fast as slice(), which has to ask the subclass what to make
+    const list = c as InstrumentedArray
+    const items: object[] = []
+    for (let i = 0; i < list.length; i++) items.push(list[i]!)
+    return items
+  },
   membersOfInput(input, what) {
     if (!Array.isArray(input)) throw wrongKind(what, 'an array', input)
     return [...input as object[]]

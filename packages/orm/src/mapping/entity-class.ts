@@ -92,7 +92,7 @@ export const declarativeBase: DeclarativeBaseFactory = ((options: { readonly met
 
 function newState(mapper: Mapper): InstanceState {
   if (mapper.isAbstract) throw new InvalidRequestError(`${mapper.name} is abstract: only its subclasses have objects`)
-  const values = new Array<unknown>(mapper.slotCount).fill(undefined)
+  const values = mapper.emptyValues()
   const state = new InstanceState(mapper, values, true)
   const { discriminator } = mapper
   if (discriminator !== null && mapper.polymorphicIdentity !== undefined) {

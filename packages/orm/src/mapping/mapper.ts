@@ -41,6 +41,8 @@ export class Mapper {
   readonly parent: Mapper | null
   readonly root: Mapper
   readonly children: Mapper[] = []
+  /** This mapper and those above it, up to the root. */
+  readonly lineage: readonly Mapper[]
   /** The class's own table; of a single-table subclass, the table it shares. */
   readonly localTable: Table
   readonly isSingleTable: boolean
@@ -91,6 +93,7 @@ export class Mapper {
     this.entityName = options.entityName
     this.parent = parent
     this.root = parent?.root ?? this
+    this.lineage = [this, ...(parent?.lineage ?? [])]
     const table = options.localTable ?? parent?.localTable
     if (table === undefined) throw new ArgumentError(`The mapped class '${options.entityName}' has no table`)
     this.localTable = table
@@ -165,8 +168,7 @@ export class Mapper {
 
   /** This class or a subclass of the other one. */
   isA(other: Mapper): boolean {
-    for (let mapper: Mapper | null = this; mapper !== null; mapper = mapper.parent) if (mapper === other) return true
-    return false
+    return this === other || this.lineage.includes(other)
   }
 
   *selfAndDescendants(): Generator<Mapper> {
@@ -227,7 +229,7 @@ export class Mapper {
   /** Hooks of an attribute (validators, events), of this class and those above; undefined when there are none. */
   attributeEvents(attribute: Attribute): AttributeHooks | undefined {
     if (!this.registry.hasAttributeHooks) return undefined
-    for (let mapper: Mapper | null = this; mapper !== null; mapper = mapper.parent) {
+    for (const mapper of this.lineage) {
       const hooks = mapper.#hooks?.get(attribute)
       if (hooks !== undefined) return hooks
     }
@@ -258,7 +260,7 @@ export class Mapper {
 
   /** Every `delete-orphan` relationship that leads here must hold the object; one that doesn't makes it an orphan. */
   isOrphan(state: InstanceState): boolean {
-    for (let mapper: Mapper | null = this; mapper !== null; mapper = mapper.parent) {
+    for (const mapper of this.lineage) {
       for (const relationship of mapper.orphanRelationships) {
         if (!relationship.hasParent(state, state.hasIdentity)) return true
       }
@@ -288,7 +290,11 @@ export class Mapper {
   }
 
   /** Values of an object of which nothing is loaded yet. */
-  unloadedValues(): unknown[] { return new Array<unknown>(this.slotCount).fill(NOT_LOADED) }
+  unloadedValues(): unknown[] { return (this.#unloaded ??= Array.from({ length: this.slotCount }, () => NOT_LOADED)).slice() }
+  /** Values of a new object. */
+  emptyValues(): unknown[] { return (this.#empty ??= Array.from({ length: this.slotCount }, () => undefined)).slice() }
+  #unloaded: unknown[] | null = null
+  #empty: unknown[] | null = null
 
   toString(): string { return `Mapper[${this.name}(${String(this.localTable.description)})]` }
 }

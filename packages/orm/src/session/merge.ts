@@ -63,7 +63,7 @@ function* merge(merging: Merging, state: InstanceState): Steps<InstanceState> {
     }
   }
   if (target === null) {
-    target = mapper.instantiate(new Array<unknown>(mapper.slotCount).fill(undefined))
+    target = mapper.instantiate(mapper.emptyValues())
     target.isFresh = true
     isNew = true
     session.saveOrUpdateState(target)

@@ -135,24 +135,26 @@ export class Session implements AsyncDisposable {
   }
 
   *#deleteSteps(heads: readonly InstanceState[]): Steps {
+    const marked: InstanceState[] = []
     for (const head of heads) {
       if (head.key === undefined) throw new InvalidRequestError(`${head.toString()} is not persisted, so it can't be deleted. To drop a new object, use session.expunge().`)
-      const mustAttach = this.#beforeAttach(head)
-      if (this.#deleted.has(head)) continue
-      this.#addToIdentityMap(head)
-      if (mustAttach) this.#afterAttach(head)
+      if (!this.#attachForDelete(head)) continue
       this.#reconcileState(head)
-      // the cascade is followed before the object is marked, so that an autoflush on the way doesn't delete it
-      const cascaded = yield* deleteCascade(this, [head])
-      this.#deleted.set(head, head.object)
-      for (const state of cascaded) {
-        if (state.key === undefined || this.#deleted.has(state)) continue
-        const attach = this.#beforeAttach(state)
-        this.#addToIdentityMap(state)
-        if (attach) this.#afterAttach(state)
-        this.#deleted.set(state, state.object)
-      }
+      marked.push(head)
     }
+    // the cascade is followed before anything is marked, so that an autoflush on the way doesn't delete it
+    const cascaded = yield* deleteCascade(this, marked)
+    for (const head of marked) this.#deleted.set(head, head.object)
+    for (const state of cascaded) if (state.key !== undefined && this.#attachForDelete(state)) this.#deleted.set(state, state.object)
+  }
+
+  /** False: it is marked already. */
+  #attachForDelete(state: InstanceState): boolean {
+    const mustAttach = this.#beforeAttach(state)
+    if (this.#deleted.has(state)) return false
+    this.#addToIdentityMap(state)
+    if (mustAttach) this.#afterAttach(state)
+    return true
   }
 
   /** Takes an object out of the session, with those that the `expunge` cascade reaches. */

@@ -9,15 +9,15 @@ import type { UnitOfWork } from './unit-of-work.ts'
 
 /** A step of a flush. Steps are ordered by what they depend on; equal ones by their sort key. */
 export abstract class Action {
+  /** The same work for each object by itself, where a cycle has to be broken. */
+  // oxlint-disable-next-line eslint/require-yield -- others have to wait
+  *perState(_uow: UnitOfWork): Steps<Action[]> { return [] }
   isDisabled = false
   abstract readonly sortKey: string
   /** @param level actions of the same level that may be carried out together with this one; they are taken out of it */
   abstract execute(uow: UnitOfWork, level?: Set<Action>): Steps
   abstract toString(): string
-  /** The same work for each object by itself, where a cycle has to be broken. */
-  perState(_uow: UnitOfWork): Steps<Action[]> { return none() }
 }
-function* none(): Steps<Action[]> { return [] }
 
 /** INSERT and UPDATE of a hierarchy. */
 export class SaveAll extends Action {

@@ -30,16 +30,18 @@ export class KeySwitch extends Processor {
   *presortDeletes(): Steps { /* nothing refers to what is gone */ }
   *processDeletes(): Steps { /* never registered */ }
 
+  // oxlint-disable-next-line eslint/require-yield -- other processors have to wait here
   *presortSaves(uow: UnitOfWork, states: readonly InstanceState[]): Steps {
     // these become UPDATEs of their own, so they have to be known before the plan is made
     if (!this.relationship.passiveUpdates) this.#follow(uow, states)
   }
 
-  // eslint-disable-next-line require-yield
+  // oxlint-disable-next-line eslint/require-yield -- as above
   override *hasChanges(uow: UnitOfWork, states: readonly InstanceState[], isDelete: boolean): Steps<boolean> {
     return !isDelete && this.relationship.passiveUpdates && this.#switched(uow, states).size > 0
   }
 
+  // oxlint-disable-next-line eslint/require-yield -- as above
   *processSaves(uow: UnitOfWork, states: readonly InstanceState[]): Steps { this.#follow(uow, states) }
 
   #switched(uow: UnitOfWork, states: readonly InstanceState[]): Set<InstanceState> {
