@@ -7,7 +7,7 @@ import type { Null } from './phantom.ts'
 import type { Bundle, Dynamic, SelectItem, SelectItems } from './row.ts'
 import type { CreateSequenceOptions, MetaData, MetaDataOptions, Sequence, TableExtra } from './schema.ts'
 import type { Exists, Select } from './select.ts'
-import type { Cond, Criterion, Executable, NumericString, Operand, OrderBy, ScalarSource, Sql, TypeOf } from './sql.ts'
+import type { Cond, Criterion, Executable, NumericString, Operand, OrderBy, ScalarSource, Sql, TextLike, TypeOf } from './sql.ts'
 
 /*
  * Signatures of the public factory functions. The run-time side is written as `export const select: SelectFactory = …`.
@@ -125,7 +125,7 @@ export interface TextFactory {
 }
 
 /** SQL text: a statement, a condition or an element. */
-export interface TextClause extends Sql<unknown, never>, Executable<Record<string, unknown>, unknown[]> {
+export interface TextClause extends Sql<unknown, never>, TextLike, Executable<Record<string, unknown>, unknown[]> {
   /** Values or types of its parameters. */
   bindparams(values: Readonly<Record<string, unknown>>): TextClause
   /** Names and types of its result columns, which also makes it usable as a subquery. */

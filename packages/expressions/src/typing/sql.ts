@@ -12,11 +12,16 @@ export interface Sql<out T, out S extends string = string> {
   readonly [SRC]: S
 }
 
-/** A condition: what `where`, `having`, `on` and `and` take. */
+/** SQL text, which may be a condition although nobody knows its type. */
+export interface TextLike {
+  readonly [KIND]: 'text'
+}
+
+/** A condition: what `on` and `not` take, and every criterion of `where`, `having` and `and`. */
 export type Cond = Sql<boolean | null>
 
 /** A condition that may be absent, for conditional building: `where(name && users.c.name.eq(name))`. */
-export type Criterion = Cond | undefined | false
+export type Criterion = Cond | TextLike | undefined | false
 
 /** Where a value of type T is expected: a literal of exactly T, or an expression that may also be NULL. */
 export type Operand<T, S extends string = string> = T | Sql<NonNullable<T> | null, S>

@@ -90,6 +90,7 @@ func.sum(users.c.name)
 // ---- other clauses, and conditional building
 let q = select(users)
 if (Math.random() > 0.5) q = q.where(users.c.id.eq(1)).limit(3)
+q = q.where(text('id = 1'), users.c.name.like('x').and(text('id = 2')))
 if (Math.random() > 0.5) q = q.join(addresses)
 if (Math.random() > 0.5) q = q.outerJoin(addresses)
 let qq = select(users.c.id, addresses.c.email).join(addresses)
