@@ -1,9 +1,11 @@
 import { dmlCases } from './cases/dml.ts'
 import { functionCases } from './cases/functions.ts'
 import { inAndNullCases } from './cases/in-and-nulls.ts'
+import { jsonAndArrayCases } from './cases/json-and-arrays.ts'
 import { operatorCases } from './cases/operators.ts'
 import { selectCases } from './cases/select.ts'
 import { setAndCteCases } from './cases/sets-and-ctes.ts'
+import { typeCases } from './cases/types.ts'
 import { upsertCases } from './cases/upserts.ts'
 import type { TestCase } from './test-case.ts'
 
@@ -16,4 +18,6 @@ export const cases: readonly TestCase[] = [
   ...inAndNullCases,
   ...dmlCases,
   ...upsertCases,
+  ...typeCases,
+  ...jsonAndArrayCases,
 ]

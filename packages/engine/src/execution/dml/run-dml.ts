@@ -1,5 +1,5 @@
-import type { DriverResult } from '@athanor/interfaces'
-import type { DmlPlan } from '@athanor/expressions/compiler'
+import { CompileError, type DriverResult } from '@athanor/interfaces'
+import type { Compiled, DmlPlan } from '@athanor/expressions/compiler'
 import { BindParameter, type Assignment, type Column, type SqlNode } from '@athanor/expressions/elements'
 import type { ParameterValues } from '../../cache/parameter-plan.ts'
 import type { ExecutionOptions } from '../../connection/execution-options.ts'
@@ -12,9 +12,9 @@ import { withDefaults, type DefaultsJob } from './client-defaults.ts'
 import { insertedKeys } from './inserted-keys.ts'
 import { checkSets, sendMany, type DmlRun, type Sent } from './send-many.ts'
 
-const dmlNames = new Set(['visitInsert', 'visitUpdate', 'visitDelete'])
+const dmlNames = new Set(['visitInsert', 'visitUpdate', 'visitDelete', 'visitMerge'])
 
-/** INSERT, UPDATE or DELETE: what is executed with knowledge of its table. */
+/** INSERT, UPDATE, DELETE or MERGE: what is executed with knowledge of its table. */
 export const isDml = (node: SqlNode): boolean => dmlNames.has(node.visitName)
 
 const noKeys: readonly string[] = []
@@ -34,6 +34,7 @@ export function* runDml(
   if (isMany) checkSets(sets, keys)
   const prepared = prepareStatement(live.engine, node, options, keys, isMany)
   const { compiled } = prepared.entry
+  if (!prepared.isCacheHit) checkReturning(live, compiled)
   const how = howCompiled(prepared, started)
   const { dml } = compiled
 
@@ -48,6 +49,12 @@ export function* runDml(
   const run: DmlRun = { live, node, prepared, rows, isMany, how, signal }
   const { answer, returned } = isMany ? yield* sendMany(run) : yield* sendOne(run)
   return dmlResult(run, answer, returned)
+}
+
+/** The compiler writes RETURNING for any dialect; only the connected one knows whether its server has it (source: SQLAlchemy). */
+function checkReturning({ engine: { dialect } }: LiveConnection, { kind, returnsRows, sql }: Compiled): void {
+  if (!returnsRows || (kind !== 'insert' && kind !== 'update' && kind !== 'delete') || dialect.capabilities[`${kind}Returning`]) return
+  throw new CompileError(`The dialect '${dialect.name}' (server version ${dialect.serverInfo?.versionText ?? 'unknown'}) has no ${kind.toUpperCase()} … RETURNING. [SQL: ${sql}]`, { code: 'RETURNING_UNSUPPORTED' })
 }
 
 /** Plain values that the statement itself has for its row: what default functions look at, beside those given to `execute`. */
