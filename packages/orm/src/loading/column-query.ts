@@ -37,15 +37,18 @@ export function columnQuery(mapper: Mapper, attributes: readonly Attribute[]): K
 }
 
 const keyQueries = new WeakMap<LoadNode, Map<Mapper, KeyQuery>>()
+const lockingQueries = new WeakMap<LoadNode, Map<Mapper, KeyQuery>>()
 export const keyName = (i: number): string => `orm_pk_${i}`
 
 /** One object by its key, with the given options. */
-export function keyQuery(mapper: Mapper, node: LoadNode): KeyQuery {
-  let known = keyQueries.get(node)
-  if (known === undefined) keyQueries.set(node, known = new Map())
+export function keyQuery(mapper: Mapper, node: LoadNode, locks: boolean): KeyQuery {
+  const queries = locks ? lockingQueries : keyQueries
+  let known = queries.get(node)
+  if (known === undefined) queries.set(node, known = new Map())
   let query = known.get(mapper)
   if (query === undefined) {
     const builder = new PlanBuilder()
+    builder.avoidJoins = locks
     const source = EntitySource.of(mapper)
     const entity = builder.entity(source, node, [])
     if (source.from instanceof Join) builder.froms.push(source.from)

@@ -203,10 +203,11 @@ export class Loader {
 
   /** One object by its key. */
   *byKey(mapper: Mapper, identity: readonly unknown[], node: LoadNode, options: RunOptions): Steps<InstanceState | null> {
-    const query = keyQuery(mapper, node)
+    const locks = options.withForUpdate !== undefined && options.withForUpdate !== false
+    const query = keyQuery(mapper, node, locks)
     const values: Record<string, unknown> = {}
     for (let i = 0; i < identity.length; i++) values[keyName(i)] = identity[i]
-    const found = yield* this.execute(query, mapper, values, options.withForUpdate === undefined ? options : { ...options, populateExisting: true })
+    const found = yield* this.execute(query, mapper, values, locks ? { ...options, populateExisting: true } : options)
     return found.length === 0 || found[0] === null ? null : stateOf(found[0] as object)
   }
 

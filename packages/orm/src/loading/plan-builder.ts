@@ -74,6 +74,8 @@ export class PlanBuilder {
   /** FROM objects that entities need to be listed explicitly: joined hierarchies. */
   readonly froms: FromClause[] = []
   needsUnique = false
+  /** Joined loads become statements of their own: a row lock can't be had on an outer join. */
+  avoidJoins = false
   readonly #positions = new Map<SqlNode, number>()
   #pending: EagerJoin[] = []
   readonly #steps: JoinStep[] = []
@@ -113,7 +115,7 @@ export class PlanBuilder {
       const rule = node.rule(relationship)
       let strategy = strategyOf(relationship, rule, here)
       // joins are made for what every row has
-      if (strategy === 'joined' && !mapper.isA(relationship.parent)) strategy = 'selectin'
+      if (strategy === 'joined' && (this.avoidJoins || !mapper.isA(relationship.parent))) strategy = 'selectin'
       switch (strategy) {
         case 'joined':
           for (const { local } of sidePairs(relationship)) this.add(source.column(local))

@@ -15,6 +15,7 @@ import type { Session } from '../session/session.ts'
 import type { InstanceState } from '../state/instance-state.ts'
 import { requireState } from '../state/require-state.ts'
 import { drive, type Steps, wait } from '../unit-of-work/steps.ts'
+import { entityStatement, executeEntityDml } from './dml/entity-dml.ts'
 import { Loader } from './loader.ts'
 import { LoadBatch } from './load-batch.ts'
 import { LoadNode } from './load-node.ts'
@@ -88,6 +89,8 @@ export class SessionLoading implements Loading {
     const options: ExecuteOptions = { ...session.options.executionOptions, ...own, ...call }
     if (options['autoflush'] !== false) yield* session.autoflushSteps()
     session.assertUsable()
+    const dml = entityStatement(node)
+    if (dml !== undefined) return yield* executeEntityDml(session, dml.statement, dml.mapper, values, options)
     const found = node instanceof Select && !Array.isArray(values) ? queryCache.find(node) : null
     if (found === null) {
       const connection = yield* session.connectionSteps(null)

@@ -2,7 +2,7 @@ import '@athanor/dialect-mysql'
 import '@athanor/dialect-postgresql'
 import '@athanor/dialect-sqlite'
 import { afterAll, beforeAll, beforeEach } from '@jest/globals'
-import { onDatabases, type TestDatabase } from '@athanor-internal/databases'
+import { onDatabases, type OnDatabasesOptions, type TestDatabase } from '@athanor-internal/databases'
 import { createEngine, type Engine } from '@athanor/engine'
 import { Session, type SessionOptions } from '@athanor/orm'
 import { Base } from './model.ts'
@@ -19,8 +19,9 @@ export interface OrmSuite {
 }
 
 /** Declares a suite on the databases that tests of the ORM run on. */
-export function onOrmDatabases(body: (suite: OrmSuite) => void): void {
-  onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb'] }, (db) => {
+export function onOrmDatabases(body: (suite: OrmSuite) => void, options: OnDatabasesOptions & { readonly base?: { readonly metadata: typeof Base.metadata } } = {}): void {
+  const { base = Base, ...rest } = options
+  onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb'], ...rest }, (db) => {
     let engine: Engine
     let sent: string[] = []
     const sessions: Session[] = []
@@ -53,8 +54,8 @@ export function onOrmDatabases(body: (suite: OrmSuite) => void): void {
     })
     beforeEach(async () => {
       for (const session of sessions.splice(0)) await session.close()
-      await Base.metadata.dropAll(engine)
-      await Base.metadata.createAll(engine)
+      await base.metadata.dropAll(engine)
+      await base.metadata.createAll(engine)
     })
     afterAll(async () => {
       for (const session of sessions.splice(0)) await session.close()
