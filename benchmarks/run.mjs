@@ -20,7 +20,6 @@ const { values: options } = parseArgs({
   options: { db: { type: 'string' }, workload: { type: 'string' }, contestant: { type: 'string' }, rounds: { type: 'string', default: '11' }, json: { type: 'string' }, profile: { type: 'string' } },
 })
 const rounds = Number(options.rounds)
-const warmUps = 10
 const chosen = list(options.workload, all.workload)
 const contestants = ['raw', ...list(options.contestant, all.contestant).filter((name) => name !== 'raw')]
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'athanor-bench-'))
@@ -138,13 +137,13 @@ async function runWorkload(db, id, workers) {
       console.error(`[bench] ${db} ${id} ${error.message}`)
     }
   }
-  for (let round = 1 - warmUps; round <= rounds; round++) {
+  for (const worker of samples.keys()) await worker.ask('warmUp', { id })
+  for (let round = 1; round <= rounds; round++) {
     // Nobody always runs first, or always behind the same one.
     const order = [...samples.keys()]
     for (let i = 0; i < order.length; i++) {
-      const worker = order[(i + round + warmUps) % order.length]
-      const sample = await worker.ask('measure', { id, round: round + warmUps })
-      if (round > 0) samples.get(worker).push(sample)
+      const worker = order[(i + round) % order.length]
+      samples.get(worker).push(await worker.ask('measure', { id, round }))
     }
   }
   const found = (results[db] ??= {})[id] = {}

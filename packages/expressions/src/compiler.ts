@@ -9,6 +9,7 @@ export { finishText, placeholder, type FinishedParameter, type SlotValue } from 
 export { IdentifierPreparer, type QuotingRules } from './compiler/identifier-preparer.ts'
 export { escapeSlots, type ParameterSlot, type SlottedText } from './compiler/parameter-slots.ts'
 export { NO_CONTEXT, type AddToResultMap, type RenderContext } from './compiler/render-context.ts'
+export type { MergeClause } from './compiler/merge-compiler.ts'
 export { SqlCompiler } from './compiler/sql-compiler.ts'
 export { surface } from './compiler/dml/dml-state.ts'
 export { onConflictDoNothing, onConflictDoUpdate, setClauses, upsertedKeys, upsertOnConflict, type OnConflictStyle } from './compiler/dml/on-conflict-text.ts'

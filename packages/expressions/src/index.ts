@@ -9,7 +9,7 @@ export { func } from './functions/func.ts'
 export * from './elements/factories.ts'
 export { text } from './elements/text-factory.ts'
 export * from './selectable/public-factories.ts'
-export { del, fromDmlColumn, insert, update, upsert } from './dml/factories.ts'
+export { del, fromDmlColumn, insert, merge, update, upsert } from './dml/factories.ts'
 export {
   AddConstraint, check, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView, ddl, defaultMetaData, DropConstraint, DropIndex,
   DropSchema, DropSequence, DropTable, DropView, exclude, foreignKey, index, insertSentinel, MetaData, primaryKey, sequence, table, unique, type CreatesTable,
@@ -31,6 +31,7 @@ export type * from './typing/from.ts'
 export type * from './typing/select.ts'
 export type * from './typing/compound.ts'
 export type * from './typing/dml.ts'
+export type * from './typing/merge.ts'
 export type * from './typing/functions.ts'
 export type * from './typing/schema.ts'
 export type * from './typing/factories.ts'

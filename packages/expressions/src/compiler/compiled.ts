@@ -19,7 +19,7 @@ export interface ResultColumn {
   readonly type: SqlType
 }
 
-export type StatementKind = 'select' | 'insert' | 'update' | 'delete' | 'ddl' | 'text' | 'other'
+export type StatementKind = 'select' | 'insert' | 'update' | 'delete' | 'merge' | 'ddl' | 'text' | 'other'
 
 /** A column whose value has to be computed before the statement is sent, for each row. */
 export interface PrefetchColumn {

@@ -3,7 +3,7 @@ import type { DmlHint, DmlStatement } from '../dml/dml-statement.ts'
 import type { DmlColumn } from '../dml/dml-column.ts'
 import type { Delete } from '../dml/delete.ts'
 import type { Insert } from '../dml/insert.ts'
-import { hasRequiredParameters } from '../dml/on-conflict.ts'
+import { hasRequiredParameters, Upsert } from '../dml/on-conflict.ts'
 import type { Update } from '../dml/update.ts'
 import type { ColumnClause } from '../elements/column-clause.ts'
 import type { Column } from '../schema/column.ts'
@@ -50,6 +50,10 @@ export abstract class DmlCompiler extends SelectCompiler {
   protected get returningPrecedesValues(): boolean { return false }
   /** `INSERT INTO … WITH … SELECT …` */
   protected get cteFollowsInsert(): boolean { return false }
+  /** There is no clause for an upsert, but a MERGE that does the same. */
+  get upsertsByMerge(): boolean { return false }
+  /** The MERGE for an INSERT with `upsert()`. */
+  protected abstract mergeForUpsert(insert: Insert, upsert: Upsert, state: DmlState, crud: CrudResult, toplevel: boolean, context: FromContext): string
   /** RETURNING may be added to a statement that doesn't ask for it. */
   allowsImplicitReturning(_statement: DmlStatement): boolean { return true }
 
@@ -82,9 +86,9 @@ export abstract class DmlCompiler extends SelectCompiler {
   // INSERT -----------------------------------------------------------------------------------------------------------
 
   visitInsert(given: Insert, outer: FromContext): string {
-    const insert = this.#core(given)
-    const context = this.#inner(outer)
-    const toplevel = this.#enter('insert', insert, outer, [insert.table])
+    const insert = this.coreStatement(given)
+    const context = this.innerContext(outer)
+    const toplevel = this.enterDml('insert', insert, outer, [insert.table])
     const state = new DmlState(insert, this.setNamesTables)
     const crud = new Crud(this, state, toplevel, context).build()
     const { entries } = crud
@@ -93,6 +97,12 @@ export abstract class DmlCompiler extends SelectCompiler {
       throw new CompileError(`The dialect '${dialect}' has no INSERT without columns`, { code: 'COMPILE_UNSUPPORTED' })
     }
     const returned = crud.implicitReturning.length > 0 ? crud.implicitReturning : insert.returningItems
+    const upsert = this.upsertsByMerge ? insert.postValues.find((c) => c instanceof Upsert) : undefined
+    if (upsert !== undefined) {
+      const sql = this.mergeForUpsert(insert, upsert, state, crud, toplevel, context)
+      this.#leave(state, crud, toplevel, returned)
+      return sql
+    }
     if (state.rows !== null) {
       if (!capabilities.supportsMultivaluesInsert) throw new CompileError(`The dialect '${dialect}' has no INSERT with several rows in VALUES; execute it with a list of parameters`, { code: 'COMPILE_UNSUPPORTED' })
       if (returned.length > 0 && insert.sortsByParameterOrder) {
@@ -102,7 +112,7 @@ export abstract class DmlCompiler extends SelectCompiler {
 
     let sql = `INSERT ${this.renderAffixes(insert.prefixes, context)}INTO `
     let table = this.process(insert.table, { ...context, asFrom: true, isCrud: true })
-    if (insert.hints.length > 0) table = this.#hinted(insert, table).text
+    if (insert.hints.length > 0) table = this.hinted(insert, table).text
     if (insert.independentCtes.length > 0) this.dispatchIndependentCtes(insert.independentCtes, context)
     sql += table
     if (entries.length > 0 || !capabilities.supportsDefaultValues) sql += ` (${entries.map((e) => e.target).join(', ')})`
@@ -192,17 +202,17 @@ export abstract class DmlCompiler extends SelectCompiler {
   // UPDATE -----------------------------------------------------------------------------------------------------------
 
   visitUpdate(given: Update, outer: FromContext): string {
-    const update = this.#core(given)
-    const context = this.#inner(outer)
+    const update = this.coreStatement(given)
+    const context = this.innerContext(outer)
     const state = new DmlState(update, this.setNamesTables)
     const main = new Set<SqlNode>(update.table.fromObjects)
     const extra = state.extraFroms.filter((f) => !main.has(f))
-    const toplevel = this.#enter('update', update, outer, state.isMultiTable ? [...main, ...state.extraFroms] : [update.table])
+    const toplevel = this.enterDml('update', update, outer, state.isMultiTable ? [...main, ...state.extraFroms] : [update.table])
 
     let sql = `UPDATE ${this.renderAffixes(update.prefixes, context)}`
     let tables = this.updateTables(update, update.table, extra, context)
     const crud = new Crud(this, state, toplevel, context).build()
-    const { text, hints } = this.#hinted(update, tables)
+    const { text, hints } = this.hinted(update, tables)
     tables = text
     if (update.independentCtes.length > 0) this.dispatchIndependentCtes(update.independentCtes, context)
     sql += `${tables} SET ${crud.entries.map((e) => `${e.target}=${e.value}`).join(', ')}`
@@ -230,16 +240,16 @@ export abstract class DmlCompiler extends SelectCompiler {
   // DELETE -----------------------------------------------------------------------------------------------------------
 
   visitDelete(given: Delete, outer: FromContext): string {
-    const statement = this.#core(given)
-    const context = this.#inner(outer)
+    const statement = this.coreStatement(given)
+    const context = this.innerContext(outer)
     const state = new DmlState(statement, this.setNamesTables)
     const extra = state.extraFroms
-    const toplevel = this.#enter('delete', statement, outer, [statement.table, ...extra])
+    const toplevel = this.enterDml('delete', statement, outer, [statement.table, ...extra])
 
     let sql = `DELETE ${this.renderAffixes(statement.prefixes, context)}FROM `
     const table = this.deleteTable(statement, statement.table, extra, context)
     const crud = new Crud(this, state, toplevel, context).build()
-    const { text, hints } = this.#hinted(statement, table)
+    const { text, hints } = this.hinted(statement, table)
     if (statement.independentCtes.length > 0) this.dispatchIndependentCtes(statement.independentCtes, context)
     sql += text
     const returned = crud.implicitReturning.length > 0 ? crud.implicitReturning : statement.returningItems
@@ -264,37 +274,38 @@ export abstract class DmlCompiler extends SelectCompiler {
   // what they share --------------------------------------------------------------------------------------------------
 
   /** The plain statement to render for one that another layer (the ORM) understands better. */
-  #core<S extends DmlStatement>(statement: S): S {
+  protected coreStatement<S extends DmlStatement>(statement: S): S {
     const core = statement.plugin === null ? statement : statement.plugin.toCore(statement, this)
     if (core.visitName !== statement.visitName) throw new CompileError(`The plugin '${statement.plugin!.name}' has to give an ${statement.keyword}`)
     return core as S
   }
   /** The context of what is inside a statement. */
-  #inner(outer: FromContext): FromContext {
+  protected innerContext(outer: FromContext): FromContext {
     const {
       asFrom: _from, asHint: _hint, fromHints: _hints, fromLinter: _linter, addToResultMap: _add, withinColumnsClause: _columns, withinLabelClause: _label,
       renderLabelAsLabel: _as, inOperatorExpression: _operator, binaryOperator: _binary, compoundIndex: _compound, includeTable: _table, ...context
     } = outer
     return context
   }
-  #enter(kind: 'insert' | 'update' | 'delete', statement: SqlNode, outer: FromContext, froms: readonly SqlNode[]): boolean {
+  protected enterDml(kind: 'insert' | 'update' | 'delete' | 'merge', statement: SqlNode, outer: FromContext, froms: readonly SqlNode[]): boolean {
     const toplevel = this.stack.length === 0 && outer.visitingCte === undefined
     if (toplevel) this.kind = kind
     const correlate = kind === 'insert' ? NONE : new Set(froms)
     this.stack.push({ correlateFroms: correlate, asFromFroms: correlate, selectable: statement })
     return toplevel
   }
-  #leave(state: DmlState, crud: CrudResult, toplevel: boolean, returned: readonly SqlNode[]): void {
+  #leave(state: DmlState, crud: CrudResult, toplevel: boolean, returned: readonly SqlNode[]): void { this.leaveDml(planOf(state, crud), toplevel, returned) }
+  protected leaveDml(plan: Omit<DmlPlan, 'valuesRow'>, toplevel: boolean, returned: readonly SqlNode[]): void {
     this.stack.pop()
     if (!toplevel) {
-      this.#nestedPrefetch.push(...crud.prefetch)
-      if (this.#plan === undefined) this.#plan = planOf(state, crud)
+      this.#nestedPrefetch.push(...plan.prefetch)
+      if (this.#plan === undefined) this.#plan = plan
       return
     }
     if (returned.length > 0) this.returnsRows = true
-    this.#plan = planOf(state, crud)
+    this.#plan = plan
   }
-  #hinted(statement: DmlStatement, text: string): { readonly text: string; readonly hints: FromHints | undefined } {
+  protected hinted(statement: DmlStatement, text: string): { readonly text: string; readonly hints: FromHints | undefined } {
     if (statement.hints.length === 0) return { text, hints: undefined }
     const hints = new Map(statement.hints.filter((h: DmlHint) => h.dialect === null || h.dialect === this.dialect.name).map((h) => [h.from as SqlNode, h.text]))
     const own = hints.get(statement.table)
@@ -303,7 +314,7 @@ export abstract class DmlCompiler extends SelectCompiler {
 
   protected override finishPlan(raw: string, cut: (part: string) => SlottedText): DmlPlan | undefined {
     if (this.#plan === undefined) return undefined
-    const isDml = this.kind === 'insert' || this.kind === 'update' || this.kind === 'delete'
+    const isDml = this.kind === 'insert' || this.kind === 'update' || this.kind === 'delete' || this.kind === 'merge'
     // a SELECT has a plan only when a statement in its CTEs has defaults to compute
     if (!isDml && this.#nestedPrefetch.length === 0) return undefined
     const plan: DmlPlan = { ...this.#plan, valuesRow: this.#valuesRow(raw, cut) }

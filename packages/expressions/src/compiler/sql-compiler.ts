@@ -1,4 +1,4 @@
-import { DmlCompiler } from './dml-compiler.ts'
+import { MergeCompiler } from './merge-compiler.ts'
 
 /** Compiles statements and expressions. Dialects subclass it. */
-export class SqlCompiler extends DmlCompiler {}
+export class SqlCompiler extends MergeCompiler {}

@@ -82,7 +82,7 @@ export abstract class DmlStatement extends Statement {
     }
   }
   /** Word for messages. */
-  abstract get keyword(): 'INSERT' | 'UPDATE' | 'DELETE'
+  abstract get keyword(): 'INSERT' | 'UPDATE' | 'DELETE' | 'MERGE'
   get description(): string { return `an ${this.keyword}` }
 
   /** @internal */

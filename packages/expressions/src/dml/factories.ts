@@ -1,9 +1,10 @@
 import { ArgumentError } from '@athanor/interfaces'
 import type { FromDmlColumnFactory } from '../typing/dml.ts'
-import type { DeleteFactory, InsertFactory, UpdateFactory, UpsertFactory } from '../typing/factories.ts'
+import type { DeleteFactory, InsertFactory, MergeFactory, UpdateFactory, UpsertFactory } from '../typing/factories.ts'
 import { Delete } from './delete.ts'
 import { DmlColumn } from './dml-column.ts'
 import { Insert } from './insert.ts'
+import { Merge } from './merge.ts'
 import { Upsert } from './on-conflict.ts'
 import { unknownColumn } from './unknown-column.ts'
 import { Update } from './update.ts'
@@ -31,7 +32,7 @@ export const del: DeleteFactory = published((target: unknown) => new Delete(targ
 
 /**
  * INSERT that updates the row if it is there already: `ON CONFLICT` on PostgreSQL and SQLite, `ON DUPLICATE KEY UPDATE` on
- * MySQL and MariaDB (which take any unique key for a conflict, not only the named one).
+ * MySQL and MariaDB (which take any unique key for a conflict, not only the named one), MERGE on SQL Server and Oracle.
  * @throws {ArgumentError} for a table without primary key, when no keys are named
  * @throws {UnsupportedCompilationError} when compiled for a database that has neither
  * @example upsert(users, { keys: ['email'] }).values({ email: 'a@b.c', name: 'sandy' })
@@ -45,6 +46,21 @@ export const upsert: UpsertFactory = published((target: unknown, options: { read
   for (const key of [...keys, ...options.update ?? []]) if (!table.columns.has(key)) unknownColumn(key, table, 'upsert()')
   return statement.withPostValues(new Upsert(keys, options.update ?? null))
 })
+
+/**
+ * MERGE: compares the rows of a source with those of a table, and updates, deletes or inserts.
+ * @throws {CompileError} when compiled for a database that can't say it: SQLite, MySQL and MariaDB have no MERGE
+ * @example
+ * merge(stock).using(delivery, delivery.c.item.eq(stock.c.item))
+ *   .whenMatched(delivery.c.amount.lt(0)).thenDelete()
+ *   .whenMatched().thenUpdate({ amount: delivery.c.amount })
+ *   .whenNotMatched().thenInsert({ item: delivery.c.item, amount: delivery.c.amount })
+ * // MERGE INTO stock USING delivery ON delivery.item = stock.item
+ * // WHEN MATCHED AND delivery.amount < :amount_1 THEN DELETE
+ * // WHEN MATCHED THEN UPDATE SET amount = delivery.amount
+ * // WHEN NOT MATCHED THEN INSERT (item, amount) VALUES (delivery.item, delivery.amount)
+ */
+export const merge: MergeFactory = published((target: unknown) => new Merge(target))
 
 /**
  * The value that the same statement gives to another column.

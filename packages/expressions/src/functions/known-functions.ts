@@ -33,6 +33,8 @@ for (const name of ['max', 'min', 'sum']) fromArguments(name)
 fromArguments('coalesce', { sqlName: 'coalesce' })
 fromArguments('pow')
 fixed('now', DATETIME)
+// which branch of a MERGE a returned row comes from
+fixed('merge_action', STRING)
 fixed('concat', STRING)
 fixed('char_length', INTEGER)
 fixed('random', NULL_TYPE, { sqlName: 'random' })

@@ -1,6 +1,7 @@
 import type { ColDefs, ColumnDef } from './column-def.ts'
 import type { Compound } from './compound.ts'
 import type { Delete, HasDefs, Insert, Update, UpsertOptions } from './dml.ts'
+import type { MergeTarget } from './merge.ts'
 import type { Column, Conjunction, Expr, TupleExpr } from './expr.ts'
 import type { Cte, CteOptions, FromLike, Join, JoinOptions, Lateral, NamedTypes, Subquery, Table, Values } from './from.ts'
 import type { Null } from './phantom.ts'
@@ -50,6 +51,11 @@ export interface InsertFactory {
  */
 export interface UpsertFactory {
   <D>(target: HasDefs<D>, options?: UpsertOptions<D>): Insert<D, never, never>
+}
+
+/** `merge(users)` */
+export interface MergeFactory {
+  <D>(target: HasDefs<D>): MergeTarget<D>
 }
 
 /** `update(users)` */

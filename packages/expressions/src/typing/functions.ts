@@ -127,6 +127,8 @@ export interface KnownFunctions {
   pow(base: Operand<Numeric>, exponent: Operand<Numeric>): FunctionCall<number, 'pow'>
   /** `random()` */
   random(): FunctionCall<number, 'random'>
+  /** `merge_action()`, `$action`: in RETURNING of a MERGE, which branch the row comes from. */
+  mergeAction(): FunctionCall<string, 'merge_action'>
   /** `now()`, or `CURRENT_TIMESTAMP` */
   now(): FunctionCall<Date, 'now'>
   /** `CURRENT_TIMESTAMP` */

@@ -6,7 +6,7 @@ import type { Executable, First } from '@athanor/expressions'
 
 export {
   alias, and, any, array, bigint, bindparam, boolean, caseWhen, cast, check, column, del, enumType, exclude, exists, extract, foreignKey, func, index, insert,
-  integer, json, literal, MetaData, not, numeric, or, select, sequence, sql, table, text, text as textType, timestamp, tuple, union, unique, update, values, varchar,
+  integer, json, literal, merge, MetaData, not, numeric, or, select, sequence, sql, table, text, text as textType, timestamp, tuple, union, unique, update, values, varchar,
 } from '@athanor/expressions'
 
 /** What the engine returns, reduced to its types. */
