@@ -4,7 +4,7 @@ import type { Attribute } from '../attributes/attribute.ts'
 import type { RelationshipAttribute } from '../attributes/relationship-attribute.ts'
 import type { Mapper } from '../mapping/mapper.ts'
 import type { EntitySource } from '../querying/entity-source.ts'
-import { LoaderCriteria, LoadPath, type RelationshipStep, type StepOptions, type Strategy } from './loader-options.ts'
+import type { LoaderCriteria, LoadPath, LoadStep, RelationshipStep, StepOptions, Strategy } from './loader-options.ts'
 
 /** How one relationship of an entity is loaded, and what then is loaded with its targets. */
 export interface LoadRule {
@@ -34,27 +34,26 @@ export class LoadNode {
   rule(relationship: RelationshipAttribute): LoadRule | undefined { return this.rules.get(relationship) }
 
   /** Adds the steps of a path. `source`: where the entity's columns come from. */
-  add(path: LoadPath, mapper: Mapper, source: EntitySource | null): void {
-    let node: LoadNode = this
-    let at = mapper
-    let from = source
-    for (const step of path.steps) {
-      if (step.kind === 'columns') {
-        const set = step.rule === 'loadOnly' ? node.loadOnly : step.rule === 'defer' ? node.deferred : node.undeferred
-        for (const column of step.columns) {
-          const attribute = attributeOfColumn(column, at, from)
-          if (attribute === undefined) throw new ArgumentError(`${step.rule}(): '${String(column)}' is not an attribute of ${at.name}`)
-          set.add(attribute)
-          if (step.rule === 'defer') node.undeferred.delete(attribute)
-          else node.deferred.delete(attribute)
-        }
-        continue
-      }
-      const rule = node.#ruleFor(step)
-      node = rule.next
-      at = step.element.targetSource.mapper
-      from = null
+  add(path: LoadPath, mapper: Mapper, source: EntitySource | null): void { this.#addSteps(path.steps, mapper, source) }
+
+  #addSteps([step, ...rest]: readonly LoadStep[], mapper: Mapper, source: EntitySource | null): void {
+    if (step === undefined) return
+    if (step.kind === 'relationship') {
+      const { next } = this.#ruleFor(step)
+      // raiseload() and noload() lead nowhere: what follows is about the same entity
+      if (step.continues) next.#addSteps(rest, step.element.targetSource.mapper, null)
+      else this.#addSteps(rest, mapper, source)
+      return
     }
+    const set = step.rule === 'loadOnly' ? this.loadOnly : step.rule === 'defer' ? this.deferred : this.undeferred
+    for (const column of step.columns) {
+      const attribute = attributeOfColumn(column, mapper, source)
+      if (attribute === undefined) throw new ArgumentError(`${step.rule}(): '${column.toString()}' is not an attribute of ${mapper.name}`)
+      set.add(attribute)
+      if (step.rule === 'defer') this.undeferred.delete(attribute)
+      else this.deferred.delete(attribute)
+    }
+    this.#addSteps(rest, mapper, source)
   }
 
   #ruleFor(step: RelationshipStep): LoadRule {

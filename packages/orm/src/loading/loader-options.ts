@@ -32,7 +32,7 @@ export interface RelationshipStep {
 export interface ColumnStep {
   readonly kind: 'columns'
   readonly rule: ColumnRule
-  readonly columns: readonly SqlNode[]
+  readonly columns: readonly ColumnElement[]
 }
 export type LoadStep = RelationshipStep | ColumnStep
 

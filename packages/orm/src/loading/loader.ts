@@ -173,7 +173,8 @@ export class Loader {
         const loaded: string[] = []
         for (const { attribute, position } of entity!.columns) {
           const { slot } = attribute
-          if (state.mapper.attributes[slot] !== attribute) continue
+          // the key is selected to find the object by; it isn't asked for
+          if (state.mapper.attributes[slot] !== attribute || !attributes(wanted, attribute)) continue
           if (options.overwrite !== true && (state.committedValues?.has(slot) || (attributes(wanted, attribute) && !isAbsent(state.values[slot])))) continue
           state.setLoaded(slot, read(processors[position], row[position]))
           loaded.push(attribute.key)

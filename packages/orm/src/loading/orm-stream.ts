@@ -1,7 +1,7 @@
 import type { ExecuteOptions, FirstOf, StreamResult } from '@athanor/engine'
 import { asNode, Select } from '@athanor/expressions/elements'
 import { InvalidRequestError, MultipleResultsFoundError, NoResultFoundError } from '@athanor/interfaces'
-import { parameterValues } from '../querying/orm-key.ts'
+import { parameterValues, withParams } from '../querying/orm-key.ts'
 import { queryCache } from '../querying/query-cache.ts'
 import type { Session } from '../session/session.ts'
 import { LoadRun } from './hydration/load-run.ts'
@@ -9,7 +9,6 @@ import type { Row } from './hydration/row-code.ts'
 import { RowReader } from './hydration/row-reader.ts'
 import type { Loader } from './loader.ts'
 import { OrmResult } from './orm-result.ts'
-import { withParams } from './session-loading.ts'
 
 type View = 'objects' | 'tuples' | 'scalars'
 

@@ -4,11 +4,11 @@ import { ArgumentError, InvalidRequestError, type MaybePromise } from '@athanor/
 import type { Attribute } from '../attributes/attribute.ts'
 import { DetachedInstanceError, ObjectDeletedError } from '../attributes/attribute-errors.ts'
 import { RelationshipAttribute } from '../attributes/relationship-attribute.ts'
-import { isAbsent, NO_RESULT } from '../attributes/sentinels.ts'
+import { isAbsent, NO_RESULT, NO_VALUE } from '../attributes/sentinels.ts'
 import type { Mapper } from '../mapping/mapper.ts'
 import { EntitySource } from '../querying/entity-source.ts'
 import { queryCache } from '../querying/query-cache.ts'
-import { parameterValues } from '../querying/orm-key.ts'
+import { parameterValues, withParams } from '../querying/orm-key.ts'
 import { relationshipJoin, sidePairs } from '../querying/relationship-join.ts'
 import type { Loading, LookupByKeyOptions } from '../session/loading-port.ts'
 import type { Session } from '../session/session.ts'
@@ -142,7 +142,15 @@ export class SessionLoading implements Loading {
     const session = this.#session
     if (attribute.kind === 'hybrid' || attribute.kind === 'writeOnly') return
     if (attribute instanceof RelationshipAttribute) {
-      const wanted = states.filter((s) => isAbsent(s.values[attribute.slot]) && attribute.current(s) === NO_RESULT)
+      const wanted = states.filter((s) => {
+        if (s.key === undefined || !isAbsent(s.values[attribute.slot])) return false
+        // a collection nobody has touched may have members all the same
+        if (attribute.kind === 'toMany') return true
+        const found = attribute.current(s)
+        // no foreign key was ever given: there is nothing to refer to
+        if (found === NO_VALUE) s.setLoaded(attribute.slot, null)
+        return found === NO_RESULT
+      })
       if (wanted.length === 0) return
       yield* session.autoflushSteps()
       const persistent = wanted.filter((s) => s.key !== undefined)
@@ -177,10 +185,3 @@ function nodeOf(options: readonly unknown[], mapper: Mapper): LoadNode {
   }
   return node
 }
-
-/** Values that the statement was given by `params()`, under those of the call. */
-export function withParams(statement: Select, values: Values | undefined): Values | undefined {
-  const own = statement.paramValues
-  return own === null ? values : { ...own, ...values }
-}
-

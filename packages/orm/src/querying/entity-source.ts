@@ -1,5 +1,5 @@
 import {
-  Column, type ColumnElement, FromClause, Join, replacementTraverse, type SqlNode, type Table,
+  Column, type ColumnElement, type FromClause, Join, replacementTraverse, type SqlNode, type Table,
 } from '@athanor/expressions/elements'
 import { InvalidRequestError } from '@athanor/interfaces'
 import type { Mapper } from '../mapping/mapper.ts'

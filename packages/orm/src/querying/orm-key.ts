@@ -1,5 +1,5 @@
 import {
-  asNode, BindParameter, cloneNode, defineNode, Field, replacementTraverse, type Select, SqlNode, valueCarriers,
+  asNode, type BindParameter, cloneNode, defineNode, Field, replacementTraverse, type Select, SqlNode, valueCarriers,
 } from '@athanor/expressions/elements'
 import { findMapper } from '../mapping/mapped-classes.ts'
 import { type LoaderOption, isLoaderOption } from '../loading/loader-options.ts'
@@ -130,3 +130,10 @@ export function parameterValues(names: readonly (string | null)[], carriers: rea
   }
   return values
 }
+
+/** Values that the statement was given by `params()`, under those of the call. */
+export function withParams(statement: Select, values: Readonly<Record<string, unknown>> | undefined): Readonly<Record<string, unknown>> | undefined {
+  const own = statement.paramValues
+  return own === null ? values : { ...own, ...values }
+}
+

@@ -1,8 +1,6 @@
+import { and, or } from '@athanor/expressions'
 import {
-  and, or,
-} from '@athanor/expressions'
-import {
-  asNode, CLAUSE, Column, type ColumnElement, condition, Exists, type FromClause, Select, type SqlNode,
+  asNode, CLAUSE, type Column, type ColumnElement, condition, Exists, type FromClause, Select, type SqlNode,
 } from '@athanor/expressions/elements'
 import { ArgumentError, InvalidRequestError } from '@athanor/interfaces'
 import type { RelationshipAttribute } from '../attributes/relationship-attribute.ts'

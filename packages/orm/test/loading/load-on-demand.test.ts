@@ -145,7 +145,7 @@ onOrmDatabases((suite) => {
     const session = suite.session()
     const user = await session.scalars(select(User)).one()
     const orders = await session.scalars(user.orders.select()).all()
-    expect(orders.map((o) => o.total).sort()).toEqual([1, 2])
+    expect(new Set(orders.map((o) => o.total))).toEqual(new Set([1, 2]))
   })
 
   test('an object in no session can\'t be loaded for', async () => {

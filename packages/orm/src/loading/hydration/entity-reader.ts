@@ -42,7 +42,7 @@ export class EntityReader {
   #shapeOf(mapper: Mapper): Shape {
     let shape = this.#shapes.get(mapper)
     if (shape === undefined) {
-      const slots = new Array<number>(mapper.slotCount).fill(-1)
+      const slots = Array.from({ length: mapper.slotCount }, () => -1)
       const places: [number, number][] = []
       for (const { attribute, position } of this.plan.columns) {
         if (mapper.attributes[attribute.slot] !== attribute) continue
