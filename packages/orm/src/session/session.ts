@@ -64,7 +64,6 @@ export class Session implements AsyncDisposable {
   #queue: Promise<unknown> | null = null
   /** Listeners run within an operation and may use the session. */
   #listening = 0
-  #insertCount = 0
 
   constructor(bind: SessionBind | null = null, options: SessionOptions = {}, events: SessionEvents = new SessionEvents()) {
     this.bind = bind
@@ -613,7 +612,7 @@ export class Session implements AsyncDisposable {
     if (!this.#new.has(state)) {
       assertNotShadowed(state)
       this.#new.set(state, state.object)
-      state.insertOrder = ++this.#insertCount
+      state.insertOrder = this.#new.size
     }
     if (mustAttach) this.#afterAttach(state)
   }
