@@ -2,7 +2,7 @@ import { CompileError } from '@athanor/interfaces'
 import { type FromContext, type RenderContext } from '@athanor/expressions/compiler'
 import {
   Cast, Grouping, SqlFunction, STRING, StringType, TypeDecorator,
-  type BinaryExpression, type ForUpdate, type GenerativeSelect, type ColumnElement, type IlikeOperand, type Select, type Slice, type SqlNode, type SqlType, type UuidType,
+  type BinaryExpression, type ForUpdate, type GenerativeSelect, type ColumnElement, type IlikeOperand, type JsonIndexType, type Select, type Slice, type SqlNode, type SqlType, type UuidType,
 } from '@athanor/expressions/elements'
 import type { PostgreSQLDialect } from '../dialect.ts'
 import { PostgreSQLDmlCompiler } from './dml-compiler.ts'
@@ -18,6 +18,8 @@ export class PostgreSQLCompiler extends PostgreSQLDmlCompiler {
     const actual = unwrapped(type, this.dialect.name)
     const needed = actual.affinity === 'uuid' ? (actual as UuidType).nativeUuid : alwaysCast.has(actual.affinity) || (this.dialect.bindCasts && castForDriver.has(actual.affinity))
     if (!needed || (actual.affinity === 'string' && actual.family === 'enum')) return undefined
+    // the steps of #> are an array of texts; JSONPATH is the language of @? and @@
+    if (actual.visitName === 'visitJsonIndex' && (actual as JsonIndexType).kind === 'path') return ['', '::TEXT[]']
     // a length would truncate the value
     const cast = actual.affinity === 'string' && actual instanceof StringType && actual.length !== undefined ? STRING : actual
     return ['', `::${this.dialect.typeCompiler.process(cast)}`]

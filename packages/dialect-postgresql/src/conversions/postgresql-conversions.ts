@@ -44,6 +44,12 @@ function coded(type: ConversionOptions, bind?: ValueProcessor, text?: ValueProce
   }
 }
 
+/** A UUID as 32 digits, for columns that are CHAR(32) on purpose. */
+const uuidDigits: ValueConversion = {
+  bind: value => String(value).replaceAll('-', '').toLowerCase(),
+  result: value => String(value).replace(/^(.{8})-?(.{4})-?(.{4})-?(.{4})-?(.{12})$/, '$1-$2-$3-$4-$5'),
+}
+
 function numeric(type: ConversionOptions): ValueConversion {
   const text: ValueProcessor = value => (typeof value === 'string' ? value : String(value))
   if (type.codec !== undefined) return coded(type, undefined, text)
@@ -224,7 +230,7 @@ export const postgresqlConversions = {
   boolean: () => undefined,
   string: (type: ConversionOptions) => type.codec,
   enum: (type: ConversionOptions) => type.codec,
-  uuid: (type: ConversionOptions) => type.codec,
+  uuid: (type: ConversionOptions) => (type.nativeUuid === false ? (type.codec === undefined ? uuidDigits : coded(type, uuidDigits.bind, uuidDigits.result)) : type.codec),
   date: (type: ConversionOptions) => moment(type, 'date', bindDate, 'PlainDate'),
   time: (type: ConversionOptions) => moment(type, 'time', bindTime, 'PlainTime'),
   datetime: (type: ConversionOptions) => moment(type, 'datetime', bindDatetime, 'PlainDateTime'),

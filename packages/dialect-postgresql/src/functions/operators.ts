@@ -1,7 +1,7 @@
 import type { Expr, Sql } from '@athanor/expressions'
 import { expression, JSON_INDEX, JSON_KEY, JSON_PATH, STRING, type Operator, type SqlType } from '@athanor/expressions/elements'
 import { pgOperators } from '../operators/pg-operators.ts'
-import { PgArrayType } from '../types/pg-types.ts'
+import { JsonpathType, PgArrayType } from '../types/pg-types.ts'
 
 // elements are loosely typed; the signatures say what comes out
 const apply = <T>(operator: Operator, left: unknown, right: unknown, rightType?: SqlType): Expr<T> => {
@@ -10,6 +10,7 @@ const apply = <T>(operator: Operator, left: unknown, right: unknown, rightType?:
   return element.operate(operator, operand) as unknown as Expr<T>
 }
 const texts = new PgArrayType(STRING)
+const jsonpath = new JsonpathType()
 
 /** `left @> right`: a range, array, JSONB or HSTORE contains another, or a value. */
 export const contains = (left: Sql<unknown>, right: unknown): Expr<boolean | null> => apply(pgOperators.contains, left, right)
@@ -36,9 +37,9 @@ export const hasAny = (left: Sql<unknown>, keys: unknown): Expr<boolean | null> 
 /** `left #- path`: without what is at the path. */
 export const deletePath = <T>(left: Sql<T>, path: unknown): Expr<T> => apply(pgOperators.deletePath, left, path, texts)
 /** `left @? path`: the JSON path finds something. */
-export const pathExists = (left: Sql<unknown>, path: unknown): Expr<boolean | null> => apply(pgOperators.pathExists, left, path, JSON_PATH)
+export const pathExists = (left: Sql<unknown>, path: unknown): Expr<boolean | null> => apply(pgOperators.pathExists, left, path, jsonpath)
 /** `left @@ path`: the JSON path's condition holds. */
-export const pathMatch = (left: Sql<unknown>, path: unknown): Expr<boolean | null> => apply(pgOperators.pathMatch, left, path, JSON_PATH)
+export const pathMatch = (left: Sql<unknown>, path: unknown): Expr<boolean | null> => apply(pgOperators.pathMatch, left, path, jsonpath)
 /** `left ->> key`: an element of a JSON value, as text. */
 export const astext = (left: Sql<unknown>, key: string | number): Expr<string | null> => apply(pgOperators.astext, left, key, typeof key === 'number' ? JSON_INDEX : JSON_KEY)
 /** `left #>> path`: an element of a JSON value by its path, as text. */

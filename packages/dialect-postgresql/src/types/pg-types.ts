@@ -1,6 +1,6 @@
 import type { Dialect } from '@athanor/interfaces'
 import {
-  ArrayType, DateTimeType, defineType, EnumType, IntervalType, JsonType, op, SqlType, StringType, TextType, TimeType, typeOfValue,
+  ArrayType, DateTimeType, defineType, EnumType, IntervalType, JsonIndexType, JsonType, op, SqlType, StringType, TextType, TimeType, typeOfValue,
   type ArrayOptions, type ColumnElement, type EnumOptions, type Operator,
 } from '@athanor/expressions/elements'
 import { pgOperators } from '../operators/pg-operators.ts'
@@ -23,6 +23,14 @@ export class PgArrayType extends ArrayType {
   override literalProcessor(dialect: Dialect): ((value: unknown) => string) | undefined { return arrayLiteral(this, dialect) }
 }
 defineType(PgArrayType, 'visitArray', 'array')
+
+/** `JSONPATH`: a path with conditions, for `@?` and `@@`; the paths of `#>` are arrays of texts. */
+export class JsonpathType extends JsonIndexType {
+  constructor() {
+    super('path')
+  }
+}
+defineType(JsonpathType, 'visitJSONPATH', 'jsonindex')
 
 /** A type that is text on our side and has a name of its own. */
 export abstract class NamedType extends SqlType {

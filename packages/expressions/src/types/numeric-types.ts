@@ -58,6 +58,7 @@ export class NumericType extends NumberType {
     this.codec = options.codec
     this.mode = options.mode ?? (options.codec === undefined ? this.defaultMode : 'codec')
   }
+  protected override get hasTextValues(): boolean { return true }
   protected get defaultMode(): 'string' | 'number' { return 'string' }
   protected get args(): readonly unknown[] { return [this.precision, this.scale, this.decimalReturnScale, this.mode, this.codec] }
 }
@@ -66,6 +67,10 @@ defineType(NumericType, 'visitNumeric', 'numeric')
 /** `FLOAT`; a JavaScript number. */
 export class FloatType extends NumericType {
   protected override get defaultMode(): 'string' | 'number' { return 'number' }
+  /** JavaScript doesn't tell 1e300 from an integer. */
+  override coerceComparedValue(operator: Operator, value: unknown): SqlType {
+    return typeof value === 'number' ? this : super.coerceComparedValue(operator, value)
+  }
 }
 defineType(FloatType, 'visitFloat', 'float')
 /** `DOUBLE PRECISION`; a JavaScript number. */

@@ -32,6 +32,7 @@ export class UuidType extends SqlType {
     this.asUuid = options.asUuid ?? true
   }
   protected get args(): readonly unknown[] { return [this.nativeUuid, this.asUuid] }
+  protected override get hasTextValues(): boolean { return true }
   override literalProcessor(dialect: Dialect): (value: unknown) => string {
     return (value) => quoteLiteral(dialect, dialect.capabilities.supportsNativeUuid && this.nativeUuid ? String(value) : String(value).replaceAll('-', ''))
   }

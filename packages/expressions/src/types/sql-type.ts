@@ -1,4 +1,5 @@
-import type { ConvertibleType, Dialect, ValueConversion, ValueProcessor } from '@athanor/interfaces'
+import { ArgumentError, type ConvertibleType, type Dialect, type ValueConversion, type ValueProcessor } from '@athanor/interfaces'
+import type { ColumnElement } from '../elements/column-element.ts'
 import type { Operator } from '../operators/operator.ts'
 import { op } from '../operators/operators.ts'
 import { hashText } from '../structure/hash-text.ts'
@@ -57,9 +58,12 @@ export abstract class SqlType implements ConvertibleType {
     return [operator, this]
   }
 
+  /** Texts are values of this type (dates, exact numbers, UUIDs), though JavaScript can't tell them from others. */
+  protected get hasTextValues(): boolean { return false }
+
   /** Type of a plain value that is compared with, or combined with, an expression of this type. */
-  coerceComparedValue(_operator: Operator, value: unknown): SqlType {
-    if (typeof value === 'string' && this.affinity === 'string') return this
+  coerceComparedValue(operator: Operator, value: unknown): SqlType {
+    if (typeof value === 'string' && (this.affinity === 'string' || (this.hasTextValues && betweenEquals.has(operator)))) return this
     const own = typeOfValue(value)
     return own.affinity === 'null' || own.affinity === this.affinity ? this : own
   }
@@ -69,8 +73,13 @@ export abstract class SqlType implements ConvertibleType {
 
   /** A copy that is another type under the given dialects (source: SQLAlchemy's `with_variant`). */
   withVariant(type: SqlType, ...dialects: readonly string[]): this {
+    if (dialects.length === 0) throw new ArgumentError('A variant of a type needs the name of at least one dialect')
+    if (type.variants !== undefined) throw new ArgumentError('A variant of a type can\'t have variants itself')
     const variants = new Map(this.variants)
-    for (const dialect of dialects) variants.set(dialect, type)
+    for (const dialect of dialects) {
+      if (variants.has(dialect)) throw new ArgumentError(`This type has a variant for the dialect '${dialect}' already`)
+      variants.set(dialect, type)
+    }
     return this.copyWith({ variants })
   }
 
@@ -88,11 +97,25 @@ export abstract class SqlType implements ConvertibleType {
     // the table's functions take the type of their own family
     return (dialect.conversions[this.family] as ((type: SqlType) => ValueConversion | undefined) | undefined)?.(this)
   }
+  /**
+   * SQL around each parameter of this type, such as a conversion that the server does: `lower($1)`. Undefined: none.
+   * Source: SQLAlchemy's `bind_expression`.
+   */
+  bindExpression(_bind: ColumnElement, _dialect: Dialect): ColumnElement | undefined { return undefined }
+  /** SQL around a column of this type in the select list of the outermost query, and in RETURNING. Source: SQLAlchemy's `column_expression`. */
+  columnExpression(_column: ColumnElement, _dialect: Dialect): ColumnElement | undefined { return undefined }
+  /** What an operator means for an expression of this type; undefined: what it means for others. Source: SQLAlchemy's comparators. */
+  operate(_left: ColumnElement, _operator: Operator, _right: unknown): ColumnElement | undefined { return undefined }
   /** Writes a value as SQL text; undefined when the type can't. */
   literalProcessor(_dialect: Dialect): ((value: unknown) => string) | undefined { return undefined }
 
   toString(): string { return this.key }
 }
+
+/** Operators whose two sides are of one type; the other operators of texts (LIKE, concatenation) make texts of both. */
+const betweenEquals: ReadonlySet<Operator> = new Set([
+  op.eq, op.ne, op.lt, op.le, op.gt, op.ge, op.in, op.notIn, op.and, op.isDistinctFrom, op.isNotDistinctFrom, op.add, op.sub, op.mul, op.truediv, op.floordiv, op.mod,
+])
 
 const argKey = (value: unknown): string => {
   if (value instanceof SqlType) return value.key

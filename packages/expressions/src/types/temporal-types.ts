@@ -16,6 +16,7 @@ export interface TemporalOptions {
 }
 
 abstract class TemporalType extends SqlType {
+  protected override get hasTextValues(): boolean { return true }
   override adaptOperator(operator: Operator, other: SqlType): readonly [Operator, SqlType] { return adaptArithmetic(this, operator, other) }
 }
 

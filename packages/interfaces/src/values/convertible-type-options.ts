@@ -8,6 +8,8 @@ export interface ConversionOptions extends ConvertibleType {
   readonly mode?: ValueMode | undefined
   /** `numeric`: digits after the point, for databases that return numbers. */
   readonly scale?: number | null | undefined
+  /** `uuid`: false for one that is stored as 32 hexadecimal digits, whatever the database has. */
+  readonly nativeUuid?: boolean | undefined
   /** `array`: type of the elements. */
   readonly itemType?: ConversionOptions | undefined
   /** Between the plain text of a value (its `string` mode) and the program's own class, a Decimal for example. Wins over `mode`. */
