@@ -1,5 +1,5 @@
 import { ArgumentError, InvalidRequestError, type CompileOptions } from '@athanor/interfaces'
-import { asNode } from '../structure/node.ts'
+import { asNode, nodePrinter } from '../structure/node.ts'
 import { DefaultDialect } from '../dialect/default-dialect.ts'
 import { describe } from '../elements/coercion.ts'
 import { operations } from '../elements/column-element.ts'
@@ -50,10 +50,12 @@ function shownValue(slot: ParameterSlot, value: unknown): unknown {
   return value
 }
 
-operations.toText = (node) => {
+nodePrinter.toText = (node) => {
   try {
-    return readable.compile(node, { literalBinds: false }).sql
+    // a table is nothing but its name outside of a FROM clause
+    return readable.compile(node, { literalBinds: false }).sql || ('name' in node ? String(node.name) : '')
   } catch (error) {
     return `<${node.constructor.name}: ${error instanceof Error ? error.message : 'not printable'}>`
   }
 }
+operations.toText = (node) => nodePrinter.toText(node)

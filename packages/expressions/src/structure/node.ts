@@ -33,11 +33,19 @@ export abstract class SqlNode {
     return []
   }
 
+  /** Generic SQL, for reading: `String(select(users))`. */
+  toString(): string { return nodePrinter.toText(this) }
+  /** `console.log(statement)` shows its SQL. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string { return `${this.constructor.name} <${this.toString().replaceAll(/\s+/g, ' ')}>` }
+
   /** What a column list makes of this node (a table stands for its columns). */
   get selectIterable(): readonly SqlNode[] {
     return [this]
   }
 }
+
+/** Writes a node as generic SQL, for reading; installed by the compiler, which nodes don't know. */
+export const nodePrinter: { toText: (node: SqlNode) => string } = { toText: (node) => node.constructor.name }
 
 /** Marks used while two statements are compared; see `structure/comparison.ts`. */
 export interface IdentityMarks {

@@ -109,7 +109,11 @@ export abstract class SqlType implements ConvertibleType {
   /** Writes a value as SQL text; undefined when the type can't. */
   literalProcessor(_dialect: Dialect): ((value: unknown) => string) | undefined { return undefined }
 
-  toString(): string { return this.key }
+  /** For messages: `Integer`, `String(30)`. */
+  toString(): string {
+    const args = this.args.filter((arg) => arg !== undefined && arg !== false && typeof arg !== 'function')
+    return this.visitName.replace(/^visit/, '') + (args.length === 0 ? '' : `(${args.map(String).join(', ')})`)
+  }
 }
 
 /** Operators whose two sides are of one type; the other operators of texts (LIKE, concatenation) make texts of both. */
