@@ -1,4 +1,5 @@
 import { InvalidRequestError } from '@athanor/interfaces'
+import { ObjectDeletedError } from '../attributes/attribute-errors.ts'
 import type { Attribute } from '../attributes/attribute.ts'
 import { CollectionRelationship } from '../attributes/collection-relationship.ts'
 import type { ColumnAttribute } from '../attributes/column-attribute.ts'
@@ -75,6 +76,11 @@ function* merge(merging: Merging, state: InstanceState): Steps<InstanceState> {
     else map.set(key, target)
   }
   if (target !== state) {
+    if (load && target.isExpired && target.key !== undefined) {
+      // what changes is told by comparison with what the database has
+      const gone = yield* wait(session.loading.loadColumns([target], null))
+      if (gone.length > 0) throw new ObjectDeletedError(`${target.toString()}: its row is gone, so nothing can be merged into it`)
+    }
     checkVersion(state, target)
     for (const attribute of propertiesOf(mapper.attributes)) yield* mergeAttribute(merging, attribute, state, target)
   }
