@@ -1,10 +1,11 @@
-import type { Capabilities, CompileOptions, ConnectParameters, DriverConnection } from '@athanor/interfaces'
+import type { Capabilities, CompileOptions, ConnectParameters, DriverColumn, DriverConnection } from '@athanor/interfaces'
 import { DefaultDialect, stringLiteral, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
 import { dollarPath, type JsonPathFormatter, type SqlType } from '@athanor/expressions/elements'
 import { mariadbCapabilities, mysqlCapabilities } from './capabilities.ts'
 import { MySQLCompiler } from './compiler/sql-compiler.ts'
 import { MySQLDdlCompiler } from './compiler/ddl-compiler.ts'
 import { MySQLTypeCompiler } from './compiler/type-compiler.ts'
+import { typeOfMysqlColumn } from './conversions/driver-columns.ts'
 import { mysqlConversions } from './conversions/mysql-conversions.ts'
 import { mariadbReservedWords } from './mariadb-reserved-words.ts'
 import { mysqlReservedWords } from './mysql-reserved-words.ts'
@@ -86,6 +87,8 @@ export class MySQLDialect extends DefaultDialect {
       this.withCapabilities({ supportsForUpdateOf: atLeast(8, 0, 1) })
     }
   }
+
+  override typeOfDriverColumn(column: DriverColumn): SqlType | undefined { return typeOfMysqlColumn(column) }
 
   override quoteStringLiteral(text: string): string {
     return stringLiteral(this.backslashEscapes ? text.replaceAll('\\', '\\\\') : text)

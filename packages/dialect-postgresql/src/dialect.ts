@@ -1,10 +1,11 @@
-import { CompileError, durationTextToMs, isDurationText, type CompileOptions, type ConnectParameters, type DriverConnection } from '@athanor/interfaces'
+import { CompileError, durationTextToMs, isDurationText, type CompileOptions, type ConnectParameters, type DriverColumn, type DriverConnection } from '@athanor/interfaces'
 import { DefaultDialect, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
 import { ArrayType, INTEGER, UuidType, type JsonPathFormatter, type SqlNode, type SqlType } from '@athanor/expressions/elements'
 import { postgresqlCapabilities } from './capabilities.ts'
 import { PostgreSQLCompiler } from './compiler/sql-compiler.ts'
 import { PostgreSQLDdlCompiler } from './compiler/ddl-compiler.ts'
 import { PostgreSQLTypeCompiler } from './compiler/type-compiler.ts'
+import { typeOfPgColumn } from './conversions/driver-columns.ts'
 import { postgresqlConversions } from './conversions/postgresql-conversions.ts'
 import { postgresqlReservedWords } from './reserved-words.ts'
 import { arrayLiteral } from './types/array-literal.ts'
@@ -52,6 +53,8 @@ export class PostgreSQLDialect extends DefaultDialect {
     this.serverInfo = { versionText, version, defaultSchema: schema }
     this.supportsJsonbSubscripting = version[0]! >= 14
   }
+
+  override typeOfDriverColumn(column: DriverColumn): SqlType | undefined { return typeOfPgColumn(column) }
 
   /** An interval of exact length by its seconds; any other as the server reads it. */
   intervalLiteral(text: string): string {

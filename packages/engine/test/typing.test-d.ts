@@ -1,5 +1,5 @@
 import { expectTypeOf } from 'expect-type'
-import { insert, integer, select, table, text, update, varchar } from '@athanor/expressions'
+import { insert, integer, select, sql, table, text, update, varchar } from '@athanor/expressions'
 import type { Connection, Engine, Result, Rows, StreamResult } from '@athanor/engine'
 
 declare const conn: Connection
@@ -31,6 +31,8 @@ export async function results(): Promise<void> {
   expectTypeOf(result.scalars<string>('name').one()).toEqualTypeOf<string>()
   expectTypeOf(await conn.stream(select(users.c.id))).toEqualTypeOf<StreamResult<{ id: number }, [number]>>()
   expectTypeOf((await conn.execute(text('SELECT 1'))).all()).toEqualTypeOf<Record<string, unknown>[]>()
+  expectTypeOf((await conn.execute(sql`SELECT ${1}`)).all()).toEqualTypeOf<Record<string, unknown>[]>()
+  expectTypeOf(await conn.execute(select({ one: sql<number>`1` })).one()).toEqualTypeOf<{ one: number }>()
 }
 
 export async function dml(): Promise<void> {

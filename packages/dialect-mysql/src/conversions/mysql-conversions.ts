@@ -19,6 +19,15 @@ const integer: ValueConversion = {
   },
 }
 
+/** Columns of SQL without declared types: a BIGINT column and a count look alike. */
+const anyInteger: ValueConversion = {
+  result: value => {
+    if (typeof value !== 'string') return value
+    const number = Number(value)
+    return Number.isSafeInteger(number) ? number : BigInt(value)
+  },
+}
+
 const bigint: ValueConversion = {
   bind: value => {
     if (typeof value === 'bigint' || (typeof value === 'number' && Number.isSafeInteger(value))) return value
@@ -189,6 +198,7 @@ function interval(type: ConversionOptions): ValueConversion {
 /** How values travel between the type families and mysql2. */
 export const mysqlConversions = {
   integer: () => integer,
+  anyinteger: () => anyInteger,
   bigint: (type: ConversionOptions) => (type.codec === undefined ? bigint : coded(type, bigint.bind, String)),
   numeric,
   float: () => float,

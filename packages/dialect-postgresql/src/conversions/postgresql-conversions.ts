@@ -21,6 +21,15 @@ const integer: ValueConversion = {
   },
 }
 
+/** Columns of SQL without declared types: a BIGINT column and a count look alike. */
+const anyInteger: ValueConversion = {
+  result: value => {
+    if (typeof value !== 'string') return value
+    const number = Number(value)
+    return Number.isSafeInteger(number) ? number : BigInt(value)
+  },
+}
+
 const bigint: ValueConversion = {
   bind: value => {
     if (typeof value === 'bigint' || (typeof value === 'number' && Number.isSafeInteger(value))) return value
@@ -224,6 +233,7 @@ type TableByName = Readonly<Record<string, (type: ConversionOptions) => ValueCon
 /** How values travel between the type families and pg. */
 export const postgresqlConversions = {
   integer: () => integer,
+  anyinteger: () => anyInteger,
   bigint: (type: ConversionOptions) => (type.codec === undefined ? bigint : coded(type, undefined, String)),
   numeric,
   float: () => float,

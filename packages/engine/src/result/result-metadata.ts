@@ -12,12 +12,25 @@ export interface ResultColumnInfo {
   readonly key: string
   /** Name that the database gave. */
   readonly name: string
-  /** Type whose conversion is applied; undefined for textual SQL without declared columns. */
+  /** Type whose conversion is applied: the statement's, else what the driver says of the column; undefined when nobody knows. */
   readonly type: SqlType | undefined
 }
 
 /** Types that never hold an integer beyond 2^53 as the driver sees it. */
 const neverBigint = new Set(['string', 'text', 'enum', 'boolean', 'date', 'datetime', 'datetimetz', 'time', 'timetz', 'json', 'uuid', 'binary', 'float', 'double'])
+
+const isUntyped = ({ type }: ResultColumnInfo): boolean => type === undefined || type.affinity === 'null'
+const areSame = (a: readonly DriverColumn[], b: readonly DriverColumn[]): boolean =>
+  a.length === b.length && a.every((column, i) => column.name === b[i]!.name && column.type === b[i]!.type)
+
+/** Nobody asked for the driver's type, so a value that it can't read is no error. */
+const whereReadable = (process: ValueProcessor): ValueProcessor => (value) => {
+  try {
+    return process(value)
+  } catch {
+    return value
+  }
+}
 
 /** What is known of the rows of a statement: columns, conversions, and the factories made of them. Shared by all its executions. */
 export class ResultMetadata {
@@ -30,25 +43,31 @@ export class ResultMetadata {
   readonly #isOpen: boolean
   /** Columns have to be found by name. */
   readonly #isUnordered: boolean
+  /** Some columns have no type of their own: the driver may know it. */
+  readonly #isUntyped: boolean
   /** Whether the driver has to look for integers beyond 2^53; undefined when nobody knows. */
   readonly mayHoldBigints: boolean | undefined
   #objectRows: RowFactory | undefined
   #tuples: RowFactory | undefined
   readonly #scalars: (RowFactory | undefined)[] = []
-  #byNames: { readonly names: readonly DriverColumn[]; readonly metadata: ResultMetadata } | undefined
+  #last: { readonly columns: readonly DriverColumn[]; readonly metadata: ResultMetadata } | undefined
 
   private constructor(
     columns: readonly ResultColumnInfo[], objects: readonly (readonly (SqlNode | string)[])[], dialect: DefaultDialect,
-    shape: RowShape | undefined, isOpen: boolean, isUnordered: boolean,
+    shape: RowShape | undefined, isOpen: boolean, isUnordered: boolean, driverTypes?: readonly (SqlType | undefined)[],
   ) {
-    this.columns = columns
+    this.columns = driverTypes === undefined ? columns : columns.map((column, i) => (driverTypes[i] === undefined ? column : { ...column, type: driverTypes[i] }))
     this.#objects = objects
     this.#dialect = dialect
     this.#shape = shape
     this.#isOpen = isOpen
     this.#isUnordered = isUnordered
-    this.#processors = columns.map(({ type }) => type?.forDialect(dialect.name).resultProcessor(dialect))
-    const families = columns.map(({ type }) => type?.family)
+    this.#isUntyped = driverTypes === undefined && columns.some(isUntyped)
+    this.#processors = this.columns.map(({ type }, i) => {
+      const process = type?.forDialect(dialect.name).resultProcessor(dialect)
+      return process === undefined || driverTypes?.[i] === undefined ? process : whereReadable(process)
+    })
+    const families = this.columns.map(({ type }) => type?.family)
     this.mayHoldBigints = isOpen ? undefined : families.includes('bigint') ? true : families.every((f) => f !== undefined && neverBigint.has(f)) ? false : undefined
   }
 
@@ -63,30 +82,43 @@ export class ResultMetadata {
 
   /** Of textual SQL, from what the driver says. */
   static forDriver(columns: readonly DriverColumn[], dialect: DefaultDialect): ResultMetadata {
-    return new ResultMetadata(columns.map(({ name }) => ({ key: name, name, type: undefined })), columns.map(() => []), dialect, undefined, true, false)
+    const metadata = new ResultMetadata(
+      columns.map(({ name }) => ({ key: name, name, type: undefined })), columns.map(() => []), dialect, undefined, true, false,
+      columns.map((column) => dialect.typeOfDriverColumn(column)))
+    metadata.#last = { columns, metadata }
+    return metadata
   }
 
   static #of(columns: readonly ResultColumn[], dialect: DefaultDialect, shape: RowShape | undefined, isOpen: boolean, isUnordered: boolean): ResultMetadata {
     return new ResultMetadata(columns.map(({ key, name, type }) => ({ key, name, type })), columns.map(({ objects }) => objects), dialect, shape, isOpen, isUnordered)
   }
 
-  /** The metadata that fits a result: this one, or for textual SQL one with the database's columns. */
+  /** The metadata that fits a result: this one, or one with what only the database's columns tell: names, order, types. */
   forResult(columns: readonly DriverColumn[]): ResultMetadata {
-    if (!this.#isOpen && !this.#isUnordered) return this
+    if (!this.#isOpen && !this.#isUnordered && !this.#isUntyped) return this
     if (columns.length === 0) return this
-    const known = this.#byNames
-    if (known !== undefined && known.names.length === columns.length && known.names.every((column, i) => column.name === columns[i]!.name)) return known.metadata
-    let metadata: ResultMetadata
-    if (this.#isOpen) metadata = ResultMetadata.forDriver(columns, this.#dialect)
-    else {
-      // Textual SQL with declared types: by name as the database has it, what wasn't declared stays as it is.
-      const found = columns.map(({ name }) => this.columns.findIndex((column) => column.name === name || column.key === name))
-      metadata = new ResultMetadata(
-        columns.map(({ name }, i) => (found[i]! < 0 ? { key: name, name, type: undefined } : this.columns[found[i]!]!)),
-        columns.map((_, i) => (found[i]! < 0 ? [] : this.#objects[found[i]!]!)), this.#dialect, undefined, false, false)
-    }
-    this.#byNames = { names: columns, metadata }
+    const known = this.#last
+    // Drivers keep the list of a prepared statement.
+    if (known !== undefined && (known.columns === columns || areSame(known.columns, columns))) return known.metadata
+    const metadata = this.#resolve(columns)
+    this.#last = { columns, metadata }
     return metadata
+  }
+
+  #resolve(columns: readonly DriverColumn[]): ResultMetadata {
+    const dialect = this.#dialect
+    if (this.#isOpen) return ResultMetadata.forDriver(columns, dialect)
+    const ofDriver = (column: DriverColumn | undefined): SqlType | undefined => (column === undefined ? undefined : dialect.typeOfDriverColumn(column))
+    if (!this.#isUnordered) {
+      const types = this.columns.map((column, i) => (isUntyped(column) ? ofDriver(columns[i]) : undefined))
+      return types.every((type) => type === undefined) ? this : new ResultMetadata(this.columns, this.#objects, dialect, this.#shape, false, false, types)
+    }
+    // Textual SQL with declared types: by name as the database has it. What wasn't declared is as the driver says.
+    const found = columns.map(({ name }) => this.columns.findIndex((column) => column.name === name || column.key === name))
+    const infos = columns.map(({ name }, i): ResultColumnInfo => this.columns[found[i]!] ?? { key: name, name, type: undefined })
+    return new ResultMetadata(
+      infos, columns.map((_, i) => this.#objects[found[i]!] ?? []), dialect, undefined, false, false,
+      infos.map((column, i) => (isUntyped(column) ? ofDriver(columns[i]) : undefined)))
   }
 
   get keys(): readonly string[] { return this.columns.map(({ key }) => key) }

@@ -1,6 +1,6 @@
 import {
   CompileError, type Capabilities, type CompileOptions, type ConnectParameters, type ConversionTable, type Dialect, type Driver,
-  type DriverConnection, type MaybePromise, type ParamStyle, type ServerInfo,
+  type DriverColumn, type DriverConnection, type MaybePromise, type ParamStyle, type ServerInfo,
 } from '@athanor/interfaces'
 import type { Compiled } from '../compiler/compiled.ts'
 import { IdentifierPreparer, type QuotingRules } from '../compiler/identifier-preparer.ts'
@@ -76,6 +76,7 @@ export class DefaultDialect implements Dialect {
   connectParameters(params: ConnectParameters): ConnectParameters { return params }
   onConnect(_connection: DriverConnection): MaybePromise<void> {}
   initialize(_connection: DriverConnection): MaybePromise<void> {}
+  typeOfDriverColumn(_column: DriverColumn): SqlType | undefined { return undefined }
 
   // compilation ------------------------------------------------------------------------------------------------------
 

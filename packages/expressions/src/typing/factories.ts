@@ -122,8 +122,11 @@ export interface LiteralColumnFactory {
 
 /** ``sql<number>`length(${users.c.name})` ``: substitutions are elements or parameters, never text. */
 export interface SqlTag {
-  <T = unknown>(strings: TemplateStringsArray, ...values: unknown[]): Expr<T>
+  <T = unknown>(strings: TemplateStringsArray, ...values: unknown[]): SqlText<T>
 }
+
+/** A template: an expression of type T, or a whole statement. */
+export interface SqlText<T> extends Expr<T>, Executable<Record<string, unknown>, unknown[]> {}
 
 /** `text('SELECT * FROM t WHERE id = :id')`: text with named parameters, as a statement or a fragment. */
 export interface TextFactory {

@@ -1,7 +1,7 @@
 import type { ConnectParameters, Driver, ParamStyle } from '../driver/driver.ts'
-import type { DriverConnection, MaybePromise } from '../driver/driver-connection.ts'
+import type { DriverColumn, DriverConnection, MaybePromise } from '../driver/driver-connection.ts'
 import type { Capabilities } from './capabilities.ts'
-import type { ConversionTable } from './value-conversion.ts'
+import type { ConversionTable, ConvertibleType } from './value-conversion.ts'
 
 /** What the server says about itself at the first connection. */
 export interface ServerInfo {
@@ -38,6 +38,13 @@ export interface Dialect {
   onConnect(connection: DriverConnection): MaybePromise<void>
   /** Runs once per engine, on its first connection: reads the version and adjusts the capabilities. */
   initialize(connection: DriverConnection): MaybePromise<void>
+  /**
+   * The type that a driver's column is read as when the statement doesn't tell one: rows of `text()`, `sql`, `exec()`, and
+   * expressions without a type. Undefined: its values stay as the driver gives them. Asked once for each shape of result; the
+   * same answer for the same column. One rule for all dialects: integers are numbers, those beyond 2^53 bigint; exact decimals
+   * text; timestamps `Date`; dates and times text; JSON parsed. What a type can't read (`infinity`, a zero date) stays as it is.
+   */
+  typeOfDriverColumn?(column: DriverColumn): ConvertibleType | undefined
   /** Compiles a statement or a DDL element. */
   compile(element: object, options?: CompileOptions): CompiledForm
 }
