@@ -17,7 +17,7 @@ export {
 export { conv } from './schema/constraint-name.ts'
 export {
   array, bigint, binary, blob, boolean, char, clob, customType, date, dateTime, decimal, double, enumType, float, integer, interval, json,
-  largeBinary, nchar, numeric, nvarchar, real, smallInteger, time, timestamp, unicode, unicodeText, uuid, varbinary, varchar,
+  largeBinary, nchar, numeric, nvarchar, real, smallInteger, time, timestamp, unicode, unicodeText, userDefinedType, uuid, varbinary, varchar,
 } from './types/factories.ts'
 
 // the public types: interfaces only, behind which the classes stay internal

@@ -180,7 +180,10 @@ export abstract class ColumnsCompiler extends ElementsCompiler {
     return natural !== undefined && options.requiredLabel !== undefined && !isAnonymous(options.requiredLabel) ? options.proxyKey : natural
   }
   /** The expression that the column's type puts around it when it is selected. */
-  protected columnExpression(column: ColumnElement): ColumnElement { return column }
+  protected columnExpression(column: ColumnElement): ColumnElement {
+    const type = column.type.variants === undefined ? column.type : column.type.forDialect(this.dialect.name)
+    return type.columnExpression(column, this.dialect) ?? column
+  }
 
   #needsLabel(column: SqlNode, expression: SqlNode, options: ColumnOptions): boolean {
     if (!(column instanceof ColumnElement) || isTextual(column)) return false

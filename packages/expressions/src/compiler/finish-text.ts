@@ -59,7 +59,10 @@ function expand(slot: ParameterSlot, value: unknown, dialect: DefaultDialect, on
     throw new CompileError(`The parameter '${slot.name}' needs a list`, { code: 'PARAMETER_REQUIRED' })
   }
   const values = [...(value as Iterable<unknown>)]
-  if (slot.bind.literalExecute) return dialect.renderLiteralList(slot.bind, values)
+  if (slot.bind.literalExecute) {
+    if (values.length > 0 && (slot.before !== '' || slot.after !== '')) return values.map((item) => slot.before + dialect.renderLiteral(item, slot.bind.type) + slot.after).join(', ')
+    return dialect.renderLiteralList(slot.bind, values)
+  }
   if (values.length === 0) return dialect.emptySet(slot.bind, values)
   if (slot.bind.type.affinity === 'tuple' || values.some((v) => Array.isArray(v) && slot.bind.type.affinity !== 'array')) {
     const rows = (values as unknown[][]).map((row, r) => `(${row.map((item, c) => one(`${slot.name}_${r + 1}_${c + 1}`, item)).join(', ')})`)

@@ -22,7 +22,10 @@ export interface RenderContext {
   readonly literalExecute?: boolean
   /** Columns are rendered without their table. */
   readonly includeTable?: boolean
+  /** The SQL that types put around their parameters is being rendered: not again. */
   readonly skipBindExpression?: boolean
+  /** The text around this parameter is wanted, for the elements of a list. */
+  readonly bindTemplate?: SqlNode | undefined
   readonly addToResultMap?: AddToResultMap | undefined
   readonly eagerGrouping?: boolean
   readonly inOperatorExpression?: boolean

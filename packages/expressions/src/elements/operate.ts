@@ -116,6 +116,8 @@ operations.operate = (expr, operator, other, modifiers) => {
   if (expr.isCollectionAggregate && !operator.isComparison) {
     throw new ArgumentError(`Only comparison operators may be used with ANY and ALL, not '${operator.name}'`)
   }
+  const own = expr.type.operate(expr, operator, other)
+  if (own !== undefined) return own
   switch (operator) {
     case op.in:
     case op.notIn: return membership(expr, operator, other)

@@ -1,7 +1,7 @@
 import { ArgumentError } from '@athanor/interfaces'
 import { typeArgument } from '../elements/type-argument.ts'
 import { ColumnDefinition } from '../schema/column-definition.ts'
-import type { ColumnTypes, EnumOptions, NumericOptions, StringOptions, TimeOptions, ValueCodec } from '../typing/factories.ts'
+import type { ColumnTypes, CustomTypeOptions, EnumOptions, NumericOptions, StringOptions, TimeOptions, ValueCodec } from '../typing/factories.ts'
 import { ArrayType, type ArrayOptions } from './array-type.ts'
 import { BooleanType } from './core-types.ts'
 import { JsonType } from './json-type.ts'
@@ -11,7 +11,7 @@ import type { SqlType } from './sql-type.ts'
 import { BINARY_TYPE, CHAR_TYPE, CLOB_TYPE, DECIMAL_TYPE, NCHAR_TYPE, NVARCHAR_TYPE, REAL_TYPE, VARBINARY_TYPE } from './standard-types.ts'
 import { EnumType, StringType, TextType, UnicodeTextType, UnicodeType } from './string-types.ts'
 import { DateTimeType, DateType, IntervalType, TimeType, type TemporalMode } from './temporal-types.ts'
-import { TypeDecorator } from './type-decorator.ts'
+import { TypeDecorator, UserDefinedType, type UserTypeOptions } from './type-decorator.ts'
 
 // Column definitions are immutable, so a type without options has one definition for ever. Their public types say which
 // JavaScript value a column has; the definitions themselves don't know (hence the casts).
@@ -71,7 +71,20 @@ const types = {
     return column(new EnumType(values, { textWithoutName: true, ...options }))
   },
   array: (item: unknown, options?: ArrayOptions) => column(new ArrayType(typeArgument(item, 'array()'), options)),
-  customType: (implementation: unknown, codec: ValueCodec<unknown>) => withCodec(typeArgument(implementation, 'customType()'), codec),
+  customType: (implementation: unknown, options: CustomTypeOptions<never, never>) => {
+    const { forDialect } = options
+    const variant = forDialect === undefined ? {} : {
+      forDialect: (dialect: string) => {
+        const type = forDialect(dialect)
+        return type === undefined ? undefined : typeArgument(type, 'forDialect of customType()')
+      },
+    }
+    return column(new TypeDecorator(typeArgument(implementation, 'customType()'), { ...(options as object), ...variant }))
+  },
+  userDefinedType: (name: string, options?: object) => {
+    if (typeof name !== 'string' || name === '') throw new ArgumentError('userDefinedType() needs the name of the type as the database has it')
+    return column(new UserDefinedType(name, options as UserTypeOptions | undefined))
+  },
 }
 const published = types as unknown as ColumnTypes
 
@@ -105,7 +118,8 @@ export const {
   /** `JSON`; any value that JSON can hold. */ json,
   /** `VARCHAR` or the database's enum; one of the given strings. */ enumType,
   /** An array of another type. */ array,
-  /** A type with a codec of your own over another one. */ customType,
+  /** A type of your own over another one: other values, SQL around them, operators. */ customType,
+  /** A type of the database that has no function here, by its name: `userDefinedType<string>('ltree')`. */ userDefinedType,
 } = published
 
 /** The `TEXT` column type; exported as part of `text`. */

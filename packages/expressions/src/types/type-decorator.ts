@@ -1,5 +1,8 @@
-import type { Dialect, ValueProcessor } from '@athanor/interfaces'
+import { ArgumentError, type Dialect, type ValueProcessor } from '@athanor/interfaces'
+import { asColumnElement, describe, operand } from '../elements/coercion.ts'
+import type { ColumnElement } from '../elements/column-element.ts'
 import type { Operator } from '../operators/operator.ts'
+import { op } from '../operators/operators.ts'
 import { defineType, SqlType, type TypeAffinity } from './sql-type.ts'
 
 /** How values travel where neither the type's default nor its options fit. Neither function sees null. */
@@ -11,10 +14,23 @@ export interface TypeCodec {
 }
 
 export interface TypeDecoratorOptions extends TypeCodec {
-  /** Part of the cache key, when the codec's identity isn't enough. */
+  /**
+   * Identifies the type in cache keys: two types over the same implementation with one name are the same type. Default: these
+   * options by their identity, so a type that is made anew for each statement makes each statement new. Give a name then
+   * (source: SQLAlchemy's `cache_ok`).
+   */
   readonly name?: string | undefined
   /** Another implementation for a dialect. */
   readonly forDialect?: ((dialect: string) => SqlType | undefined) | undefined
+  /** SQL around each parameter of this type: `(value) => func.lower(value)`. */
+  readonly bindExpression?: ((value: never) => unknown) | undefined
+  /** SQL around a column of this type where it is selected by the outermost query: `(column) => func.upper(column)`. */
+  readonly columnExpression?: ((column: never) => unknown) | undefined
+  /**
+   * Operators with another meaning, by the name of their method: `{ eq: (left, right) => func.lower(left).eq(func.lower(right)) }`.
+   * Inside these functions operators mean what they mean for the implementation.
+   */
+  readonly operators?: Readonly<Record<string, (left: never, right: never) => unknown>> | undefined
   /** The type of a plain value compared with this one; default: this type. */
   readonly coerceComparedValue?: ((operator: Operator, value: unknown) => SqlType) | undefined
 }
@@ -49,6 +65,28 @@ export class TypeDecorator extends SqlType {
   }
   override coerceComparedValue(operator: Operator, value: unknown): SqlType { return this.options.coerceComparedValue?.(operator, value) ?? this }
 
+  override bindExpression(bind: ColumnElement, dialect: Dialect): ColumnElement | undefined {
+    const { bindExpression } = this.options
+    return bindExpression === undefined ? this.implFor(dialect.name).bindExpression(bind, dialect) : element(bindExpression(bind as never), 'bindExpression')
+  }
+  override columnExpression(column: ColumnElement, dialect: Dialect): ColumnElement | undefined {
+    const { columnExpression } = this.options
+    return columnExpression === undefined ? this.implFor(dialect.name).columnExpression(column, dialect) : element(columnExpression(column as never), 'columnExpression')
+  }
+  override operate(left: ColumnElement, operator: Operator, right: unknown): ColumnElement | undefined {
+    const custom = this.options.operators?.[methodNames.get(operator.name) ?? operator.name]
+    if (custom === undefined) return this.implementation.operate(left, operator, right)
+    if (operating === this) return undefined
+    const isList = operator === op.in || operator === op.notIn
+    const before = operating
+    operating = this
+    try {
+      return element(custom(left as never, (isList ? right : operand(right, left, operator)) as never), `The operator '${operator.name}' of a type`)
+    } finally {
+      operating = before
+    }
+  }
+
   override bindProcessor(dialect: Dialect): ValueProcessor | undefined {
     const implementation = this.implFor(dialect.name).bindProcessor(dialect)
     const both = chain(this.options.bind as ValueProcessor | undefined, implementation)
@@ -67,6 +105,19 @@ export class TypeDecorator extends SqlType {
 }
 defineType(TypeDecorator, 'visitTypeDecorator', 'null')
 
+/** The type whose own operator is being built: inside it operators are the plain ones. */
+let operating: TypeDecorator | undefined
+/** Operators whose name differs from that of their method. */
+const methodNames: ReadonlyMap<string, string> = new Map([
+  ['truediv', 'div'], ['floordiv', 'floorDiv'], ['startswith', 'startsWith'], ['endswith', 'endsWith'], ['istartswith', 'istartsWith'], ['iendswith', 'iendsWith'],
+  ['bitwiseLshift', 'bitwiseLeftShift'], ['bitwiseRshift', 'bitwiseRightShift'],
+])
+function element(value: unknown, what: string): ColumnElement {
+  const found = asColumnElement(value)
+  if (found === undefined) throw new ArgumentError(`${what} has to return an SQL expression, not ${describe(value)}`)
+  return found
+}
+
 const chain = (first: ValueProcessor | undefined, second: ValueProcessor | undefined): ValueProcessor | undefined => {
   if (first === undefined || second === undefined) return first ?? second
   return (value) => {
@@ -75,11 +126,14 @@ const chain = (first: ValueProcessor | undefined, second: ValueProcessor | undef
   }
 }
 
+/** Options of a type with a name of its own. */
+export type UserTypeOptions = Pick<TypeDecoratorOptions, 'bind' | 'result' | 'literal' | 'bindExpression' | 'columnExpression'>
+
 /** A type whose SQL name the user gives, the same for every dialect (source: SQLAlchemy's `UserDefinedType`). */
 export class UserDefinedType extends SqlType {
   readonly sqlName: string
-  readonly codec: TypeCodec
-  constructor(sqlName: string, codec: TypeCodec = {}) {
+  readonly codec: UserTypeOptions
+  constructor(sqlName: string, codec: UserTypeOptions = {}) {
     super()
     this.sqlName = sqlName
     this.codec = codec
@@ -87,6 +141,14 @@ export class UserDefinedType extends SqlType {
   protected get args(): readonly unknown[] { return [this.sqlName, this.codec] }
   columnSpec(): string { return this.sqlName }
   override coerceComparedValue(): SqlType { return this }
+  override bindExpression(bind: ColumnElement): ColumnElement | undefined {
+    const { bindExpression } = this.codec
+    return bindExpression === undefined ? undefined : element(bindExpression(bind as never), 'bindExpression')
+  }
+  override columnExpression(column: ColumnElement): ColumnElement | undefined {
+    const { columnExpression } = this.codec
+    return columnExpression === undefined ? undefined : element(columnExpression(column as never), 'columnExpression')
+  }
   override bindProcessor(): ValueProcessor | undefined { return this.codec.bind as ValueProcessor | undefined }
   override resultProcessor(): ValueProcessor | undefined { return this.codec.result as ValueProcessor | undefined }
   override literalProcessor(dialect: Dialect): ((value: unknown) => string) | undefined {

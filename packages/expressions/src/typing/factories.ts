@@ -8,7 +8,7 @@ import type { Null } from './phantom.ts'
 import type { Bundle, Dynamic, SelectItem, SelectItems } from './row.ts'
 import type { CreateSequenceOptions, MetaData, MetaDataOptions, Sequence, TableExtra } from './schema.ts'
 import type { Exists, Select } from './select.ts'
-import type { Cond, Criterion, Executable, NumericString, Operand, OrderBy, ScalarSource, Sql, TextLike, TypeOf } from './sql.ts'
+import type { Cond, Criterion, Executable, InOperand, NumericString, Operand, OrderBy, ScalarSource, Sql, TextLike, TypeOf } from './sql.ts'
 
 /*
  * Signatures of the public factory functions. The run-time side is written as `export const select: SelectFactory = …`.
@@ -313,9 +313,50 @@ export interface ArrayFactory {
   <T = unknown>(item: TypeOf<unknown>, options: { readonly dimensions: number; readonly zeroIndexes?: boolean }): ColumnDef<T[]>
 }
 
-/** `customType<T>(…)`: a type of your own over another one. */
+/** The operators to which a type may give a meaning of its own: names of methods of expressions. */
+export type TypeOperator =
+  | 'eq' | 'ne' | 'lt' | 'le' | 'gt' | 'ge' | 'is' | 'isNot' | 'isDistinctFrom' | 'isNotDistinctFrom' | 'like' | 'notLike' | 'ilike' | 'notIlike'
+  | 'startsWith' | 'endsWith' | 'contains' | 'istartsWith' | 'iendsWith' | 'icontains' | 'match' | 'regexpMatch' | 'concat'
+  | 'add' | 'sub' | 'mul' | 'div' | 'floorDiv' | 'mod' | 'bitwiseAnd' | 'bitwiseOr' | 'bitwiseXor' | 'bitwiseLeftShift' | 'bitwiseRightShift'
+
+/** What a type of one's own may do besides converting values. T is the value in JavaScript, Raw that of the implementation. */
+export interface CustomTypeOptions<T, Raw = unknown> {
+  /** Writes a value into SQL text (literal binds). Default: bound, then written as the implementation does. */
+  readonly literal?: (value: T) => string
+  /** SQL around each parameter: `(value) => func.lower(value)`. In a list for IN, around each element. */
+  readonly bindExpression?: (value: Expr<Raw>) => Sql<unknown>
+  /** SQL around a column where the outermost query selects it, or RETURNING returns it. */
+  readonly columnExpression?: (column: Expr<Raw>) => Sql<unknown>
+  /** Operators with another meaning. Inside, operators mean what they mean for the implementation. */
+  readonly operators?: {
+    readonly [K in TypeOperator]?: (left: Expr<Raw>, right: Sql<Raw>) => Sql<unknown>
+  } & { readonly [K in 'in' | 'notIn']?: (left: Expr<Raw>, right: InOperand<Raw>) => Sql<unknown> }
+  /** Another implementation for a dialect; undefined: the usual one. */
+  readonly forDialect?: (dialect: string) => TypeOf<unknown> | undefined
+  /** Identifies the type in cache keys, where it is made anew for each statement. Default: these options by their identity. */
+  readonly name?: string
+}
+
+/**
+ * `customType(implementation, options)`: a type of your own over another one (source: SQLAlchemy's `TypeDecorator`).
+ *
+ * @example
+ * const cents = customType(integer(), { bind: (euro: number) => Math.round(euro * 100), result: (n) => n / 100 })
+ * const email = customType(varchar(80), {
+ *   bindExpression: (value) => func.lower(value),
+ *   operators: { eq: (column, value) => func.lower(column).eq(value) },
+ * })
+ * // email.eq('A@B.C') renders lower(email) = lower(:email_1)
+ */
 export interface CustomTypeFactory {
-  <T, Raw>(implementation: TypeOf<Raw>, codec: ValueCodec<T, Raw>): ColumnDef<T>
+  <T, Raw>(implementation: TypeOf<Raw>, options: ValueCodec<T, Raw> & CustomTypeOptions<T, Raw>): ColumnDef<T>
+  <T>(implementation: TypeOf<T>, options: CustomTypeOptions<T, T>): ColumnDef<T>
+}
+
+/** `userDefinedType<Point>('geometry(Point)', { bind, result, bindExpression })`: a type that only its name is known of (source: SQLAlchemy's `UserDefinedType`). */
+export interface UserDefinedTypeFactory {
+  <T>(name: string, options: ValueCodec<T> & Pick<CustomTypeOptions<T>, 'literal' | 'bindExpression' | 'columnExpression'>): ColumnDef<T>
+  <T = unknown>(name: string, options?: Pick<CustomTypeOptions<T, T>, 'literal' | 'bindExpression' | 'columnExpression'>): ColumnDef<T>
 }
 
 /** Factories of column definitions, by name. */
@@ -351,5 +392,6 @@ export interface ColumnTypes {
   readonly enumType: EnumFactory
   readonly array: ArrayFactory
   readonly customType: CustomTypeFactory
+  readonly userDefinedType: UserDefinedTypeFactory
 }
 
