@@ -123,3 +123,11 @@ describe('the linter of cartesian products', () => {
     expect(warnings(select(select(users.c.id, addresses.c.email).subquery().c.id))).toHaveLength(1)
   })
 })
+
+describe('a comment', () => {
+  test('stands in front of the statement, and nothing in it gets out', () => {
+    expect(sql(select(users.c.id).comment('list of users'))).toBe('/* list of users */ SELECT users.id FROM users')
+    expect(sql(select(users.c.id).comment('a */ DROP TABLE users /* b\u0001c\n'))).toBe('/* a * / DROP TABLE users / * b c */ SELECT users.id FROM users')
+    expect(sql(select(users.c.id).comment('*//*'))).toBe('/* * // * */ SELECT users.id FROM users')
+  })
+})
