@@ -43,11 +43,11 @@ export const or: ConjunctionFactory = published(conjunction(op.or, FALSE))
  */
 export const not: NotFactory = published((value: unknown) => condition(value, 'The argument of not()').negated())
 
-/** `NULL`. */
+/** `NULL`. @example users.c.fullname.is(nullValue())   // user_account.fullname IS NULL */
 export const nullValue: ConstantFactory<null> = published(() => NULL)
-/** `true`, or `1 = 1` where there is no boolean type. */
+/** `true`, or `1 = 1` where there is no boolean type. @example select(users.c.id).where(trueValue())   // PostgreSQL: SELECT user_account.id FROM user_account WHERE true */
 export const trueValue: ConstantFactory<true> = published(() => TRUE)
-/** `false`, or `0 = 1` where there is no boolean type. */
+/** `false`, or `0 = 1` where there is no boolean type. @example select(users.c.id).where(falseValue())   // SELECT user_account.id FROM user_account WHERE 0 = 1 */
 export const falseValue: ConstantFactory<false> = published(() => FALSE)
 
 /**
@@ -74,25 +74,25 @@ export const bindparam: BindParamFactory = published((name: string | null, optio
 /** A row value. @example tuple(t.c.a, t.c.b).in([[1, 2], [3, 4]])   // (t.a, t.b) IN ((:param_1, :param_2), …) */
 export const tuple: TupleFactory = published((...items: readonly unknown[]) => buildTuple(items))
 
-/** CASE. @example caseWhen([[users.c.age.lt(18), 'minor']], { else: 'adult' })   // CASE WHEN user_account.age < :age_1 THEN :param_1 ELSE :param_2 END */
+/** CASE. @example caseWhen([[users.c.age.lt(18), 'minor']], { else: 'adult' })   // CASE WHEN (user_account.age < :age_1) THEN :param_1 ELSE :param_2 END */
 export const caseWhen: CaseFactory = published(buildCase)
 
-/** @example cast(users.c.id, varchar())   // CAST(user_account.id AS VARCHAR) */
+/** `CAST(value AS type)`. @example cast(users.c.id, varchar())   // CAST(user_account.id AS VARCHAR) */
 export const cast: CastFactory = published((value: unknown, type: unknown) => {
   const to = typeArgument(type, 'cast()')
   return new Cast(expression(value, 'The first argument of cast()', { type: to }), to)
 })
-/** As `cast`, but NULL where a value can't be converted (SQL Server). */
+/** As `cast`, but NULL where a value can't be converted (SQL Server). @example tryCast(users.c.name, integer())   // TRY_CAST(…) */
 export const tryCast: CastFactory = published((value: unknown, type: unknown) => {
   const to = typeArgument(type, 'tryCast()')
   return new TryCast(expression(value, 'The first argument of tryCast()', { type: to }), to)
 })
-/** Treats an expression as being of another type, without SQL. */
+/** Treats an expression as being of another type, without SQL. @example typeCoerce(users.c.name, integer())   // user_account.name */
 export const typeCoerce: CastFactory = published((value: unknown, type: unknown) => {
   const to = typeArgument(type, 'typeCoerce()')
   return new TypeCoerce(expression(value, 'The first argument of typeCoerce()', { type: to }), to)
 })
-/** @example extract('year', users.c.createdAt)   // EXTRACT(year FROM user_account."createdAt") */
+/** `EXTRACT(field FROM value)`; a number. @example extract('year', users.c.createdAt)   // EXTRACT(year FROM user_account."createdAt") */
 export const extract: ExtractFactory = published((field: string, value: unknown) => new Extract(field, expression(value, 'The second argument of extract()')))
 
 const ordering = (name: string, modifier: Operator): OrderFactory => published((term: unknown) => {
@@ -103,14 +103,14 @@ const ordering = (name: string, modifier: Operator): OrderFactory => published((
 export const asc = ordering('asc', op.asc)
 /** Descending. @example desc(users.c.id)   // user_account.id DESC */
 export const desc = ordering('desc', op.desc)
-/** NULLs first. */
+/** NULLs first. @example nullsFirst(users.c.age)   // user_account.age NULLS FIRST */
 export const nullsFirst = ordering('nullsFirst', op.nullsFirst)
-/** NULLs last. */
+/** NULLs last. @example nullsLast(desc(users.c.age))   // user_account.age DESC NULLS LAST */
 export const nullsLast = ordering('nullsLast', op.nullsLast)
 
 /** `ANY (…)` on the right of a comparison. @example literal(5).eq(any(t.c.numbers))   // :param_1 = ANY (t.numbers) */
 export const any: CollectionFactory = published((value: unknown) => operations.unary(expression(value, 'The argument of any()'), op.any))
-/** `ALL (…)` on the right of a comparison. */
+/** `ALL (…)` on the right of a comparison. @example literal(5).gt(all(t.c.numbers))   // :param_1 > ALL (t.numbers) */
 export const all: CollectionFactory = published((value: unknown) => operations.unary(expression(value, 'The argument of all()'), op.all))
 
 /** DISTINCT inside an aggregate. @example func.count(distinct(users.c.name))   // count(DISTINCT user_account.name) */

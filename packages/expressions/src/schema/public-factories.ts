@@ -22,13 +22,29 @@ import { defaultMetaData as runtimeDefault, MetaData as RuntimeMetaData } from '
  */
 const published = <T>(value: unknown): T => value as T
 
+/**
+ * A table: a name and columns by key. Without a metadata collection in the second place it belongs to `defaultMetaData`.
+ * The last argument is a function that gives constraints and indexes of its columns, or an object of options.
+ *
+ * @throws {InvalidRequestError} `TABLE_ALREADY_DEFINED` when the collection has a table of that name
+ * @throws {DuplicateColumnError} when two columns have one name
+ * @example
+ * new CreateTable(table('city', new MetaData(), { id: integer().primaryKey(), name: varchar(30).unique() }))   // CREATE TABLE city ( id INTEGER NOT NULL, name VARCHAR(30) NOT NULL, PRIMARY KEY (id), UNIQUE (name) )
+ */
 export const table: TableFactory = published(build.buildTable)
+/** UNIQUE over columns. @example new CreateTable(table('c', new MetaData(), { a: integer(), b: integer() }, (c) => [unique({ name: 'uq' }, c.a, c.b)]))   // CREATE TABLE c ( a INTEGER NOT NULL, b INTEGER NOT NULL, CONSTRAINT uq UNIQUE (a, b) ) */
 export const unique: UniqueFactory = published(build.unique)
+/** PRIMARY KEY, where it needs a name or another order than the columns have. @example new CreateTable(table('c', new MetaData(), { a: integer(), b: integer() }, (c) => [primaryKey({ name: 'pk' }, c.b, c.a)]))   // CREATE TABLE c ( a INTEGER NOT NULL, b INTEGER NOT NULL, CONSTRAINT pk PRIMARY KEY (b, a) ) */
 export const primaryKey: PrimaryKeyFactory = published(build.primaryKey)
+/** CHECK. A string is SQL: never put input from outside into it. @example new CreateTable(table('c', new MetaData(), { a: integer() }, (c) => [check(c.a.gt(0), { name: 'ck' })]))   // CREATE TABLE c ( a INTEGER NOT NULL, CONSTRAINT ck CHECK (a > 0) ) */
 export const check: CheckFactory = published(build.check)
+/** FOREIGN KEY over columns; for one column `.references()` is enough. @example new CreateTable(table('c', new MetaData(), { a: integer(), b: integer() }, (c) => [foreignKey([c.a], [users.c.id], { onDelete: 'cascade' })]))   // CREATE TABLE c ( a INTEGER NOT NULL, b INTEGER NOT NULL, FOREIGN KEY(a) REFERENCES user_account (id) ON DELETE cascade ) */
 export const foreignKey: ForeignKeyFactory = published(build.foreignKey)
+/** PostgreSQL's EXCLUDE. @example new CreateTable(table('c', new MetaData(), { a: integer() }, (c) => [exclude({ name: 'ex', using: 'gist' }, [c.a, '='])]))   // PostgreSQL: CREATE TABLE c ( a INTEGER NOT NULL, CONSTRAINT ex EXCLUDE USING gist (a WITH =) ) */
 export const exclude: ExcludeFactory = published(build.exclude)
+/** An index, created with its table. @example new CreateIndex(index({ name: 'ix', unique: true }, users.c.name, users.c.age.desc()))   // CREATE UNIQUE INDEX ix ON user_account (name, age DESC) */
 export const index: IndexFactory = published(build.index)
+/** A sequence, as a default or for `nextValue()`. @example new CreateSequence(sequence('order_seq', { start: 5 }))   // PostgreSQL: CREATE SEQUENCE order_seq START WITH 5 */
 export const sequence: SequenceFactory = published(build.sequence)
 /** A column by which the rows of one INSERT are told apart; statements leave it out unless it is named. */
 export const insertSentinel: (name?: string, type?: TypeOf<unknown>) => ColumnDef<number | null, 'opt'> = published(build.insertSentinel)
@@ -53,20 +69,33 @@ export interface CreatesTable<R> extends DdlStatement {
   readonly table: FromFace<string, R>
 }
 
+/** `CREATE TABLE`. @example new CreateTable(table('c', new MetaData(), { a: integer() }), { ifNotExists: true })   // CREATE TABLE IF NOT EXISTS c ( a INTEGER NOT NULL ) */
 export const CreateTable: new (table: AnyTable, options?: IfNotExists) => DdlStatement = published(CreateTableNode)
+/** `DROP TABLE`. @example new DropTable(users, { ifExists: true })   // DROP TABLE IF EXISTS user_account */
 export const DropTable: new (table: AnyTable, options?: IfExists) => DdlStatement = published(DropTableNode)
+/** `CREATE INDEX`. @example new CreateIndex(index({ name: 'ix' }, users.c.name), { ifNotExists: true })   // CREATE INDEX IF NOT EXISTS ix ON user_account (name) */
 export const CreateIndex: new (index: IndexFace, options?: IfNotExists) => DdlStatement = published(CreateIndexNode)
+/** `DROP INDEX`. @example new DropIndex(index({ name: 'ix' }, users.c.name))   // DROP INDEX ix */
 export const DropIndex: new (index: IndexFace, options?: IfExists) => DdlStatement = published(DropIndexNode)
+/** `CREATE SEQUENCE`. @example new CreateSequence(sequence('s', { increment: 2 }))   // PostgreSQL: CREATE SEQUENCE s INCREMENT BY 2 */
 export const CreateSequence: new (sequence: SequenceFace, options?: IfNotExists) => DdlStatement = published(CreateSequenceNode)
+/** `DROP SEQUENCE`. @example new DropSequence(sequence('s'), { ifExists: true })   // PostgreSQL: DROP SEQUENCE IF EXISTS s */
 export const DropSequence: new (sequence: SequenceFace, options?: IfExists) => DdlStatement = published(DropSequenceNode)
+/** `CREATE SCHEMA`. @example new CreateSchema('shop', { ifNotExists: true })   // CREATE SCHEMA IF NOT EXISTS shop */
 export const CreateSchema: new (name: string, options?: IfNotExists) => DdlStatement = published(CreateSchemaNode)
+/** `DROP SCHEMA`. @example new DropSchema('shop', { cascade: true })   // DROP SCHEMA shop CASCADE */
 export const DropSchema: new (name: string, options?: IfExists & { readonly cascade?: boolean }) => DdlStatement = published(DropSchemaNode)
+/** `ALTER TABLE … ADD CONSTRAINT`. The constraint is then left out of CREATE TABLE, unless `isolate: false`. */
 export const AddConstraint: new (constraint: ConstraintFace, options?: { readonly isolate?: boolean }) => DdlStatement = published(AddConstraintNode)
+/** `ALTER TABLE … DROP CONSTRAINT`. */
 export const DropConstraint: new (constraint: ConstraintFace, options?: IfExists & { readonly cascade?: boolean; readonly isolate?: boolean }) => DdlStatement =
   published(DropConstraintNode)
+/** `CREATE VIEW`; its `table` can be selected from. @example new CreateView(select(users.c.id), 'ids', { metadata: new MetaData() })   // CREATE VIEW ids AS SELECT user_account.id FROM user_account */
 export const CreateView: new <R>(query: Executable<R, unknown>, name: string, options?: ViaSelectOptions & { readonly orReplace?: boolean; readonly materialized?: boolean }) =>
   CreatesTable<R> = published(CreateViewNode)
+/** `DROP VIEW`. @example new DropView(new CreateView(select(users.c.id), 'ids', { metadata: new MetaData() }).table, { ifExists: true })   // DROP VIEW IF EXISTS ids */
 export const DropView: new (view: FromFace<string, unknown>, options?: IfExists & { readonly materialized?: boolean }) => DdlStatement = published(DropViewNode)
+/** `CREATE TABLE … AS SELECT`; its `table` can be selected from. @example new CreateTableAs(select(users.c.id), 'ids', { metadata: new MetaData() })   // CREATE TABLE ids AS SELECT user_account.id FROM user_account */
 export const CreateTableAs: new <R>(query: Executable<R, unknown>, name: string, options?: ViaSelectOptions & IfNotExists) => CreatesTable<R> = published(CreateTableAsNode)
 /** DDL as text; `%(name)s` is replaced from `context`, `%%` is a percent sign. */
 export const ddl: (statement: string, context?: Readonly<Record<string, unknown>>) => DdlStatement = published(buildDdl)

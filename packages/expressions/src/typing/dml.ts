@@ -71,29 +71,50 @@ export interface DmlClause {
 export interface Insert<in out D, out R, out T> extends Executable<R, T> {
   /** The proposed row in an upsert: `excluded.name`, or `new.name` on MySQL. */
   readonly excluded: TableColumns<'excluded', D>
-  /** `VALUES (…)`, one row or several. Columns with a default may be left out. */
+  /**
+   * `VALUES (…)`, one row or several. Columns with a default may be left out.
+   * @example insert(users).values({ name: 'sandy', fullname: null })   // INSERT INTO user_account (name, fullname) VALUES (:name, :fullname)
+   */
   values(values: InsertValues<D> | readonly InsertValues<D>[]): Insert<D, R, T>
-  /** `INSERT INTO t (…) SELECT …`; defaults of other columns are added unless turned off. */
+  /**
+   * `INSERT INTO t (…) SELECT …`; defaults of other columns are added unless turned off.
+   * @example insert(addresses).fromSelect(['email', 'userId'], select(users.c.name, users.c.id))   // INSERT INTO address (email, user_id) SELECT user_account.name, user_account.id FROM user_account
+   */
   fromSelect<K extends ColKeys<D>>(
     columns: readonly K[], query: Executable<unknown, unknown>, options?: { readonly includeDefaults?: boolean },
   ): Insert<D, R, T>
-  /** `RETURNING …`: the statement then has rows. */
+  /**
+   * `RETURNING …`: the statement then has rows.
+   * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).returning(addresses.c.id)   // PostgreSQL: INSERT INTO address (email, user_id) VALUES (:email, :userId) RETURNING address.id
+   */
   returning<C extends SelectItems>(...items: C): Insert<D, ObjectRow<C, never>, TupleOf<C, never>>
   /** Rows of RETURNING come back in the order in which the parameters were given. */
   sortByParameterOrder(): Insert<D, R, T>
   /** Fetches values that the server generated, if RETURNING is available; no names: all of them. */
   returnDefaults<K extends ColKeys<D>>(...columns: K[]): Insert<D, R, T>
-  /** `ON CONFLICT … DO UPDATE SET …` (PostgreSQL, SQLite) */
+  /**
+   * `ON CONFLICT … DO UPDATE SET …` (PostgreSQL, SQLite)
+   * @example insert(addresses).values({ id: 1, email: 'a@b.c', userId: 5 }).onConflictDoUpdate({ indexElements: ['id'], set: (excluded) => ({ email: excluded.email }) })   // PostgreSQL: INSERT INTO address (id, email, user_id) VALUES (:id, :email, :userId) ON CONFLICT (id) DO UPDATE SET email = excluded.email
+   */
   onConflictDoUpdate(options: OnConflictUpdate<D>): Insert<D, R, T>
-  /** `ON CONFLICT … DO NOTHING` (PostgreSQL, SQLite) */
+  /**
+   * `ON CONFLICT … DO NOTHING` (PostgreSQL, SQLite)
+   * @example insert(addresses).values({ id: 1, email: 'a@b.c', userId: 5 }).onConflictDoNothing()   // PostgreSQL: INSERT INTO address (id, email, user_id) VALUES (:id, :email, :userId) ON CONFLICT DO NOTHING
+   */
   onConflictDoNothing(options?: OnConflictTarget<D>): Insert<D, R, T>
-  /** `ON DUPLICATE KEY UPDATE …` (MySQL, MariaDB) */
+  /**
+   * `ON DUPLICATE KEY UPDATE …` (MySQL, MariaDB)
+   * @example insert(addresses).values({ id: 1, email: 'a@b.c', userId: 5 }).onDuplicateKeyUpdate((inserted) => ({ email: inserted.email }))   // MySQL: INSERT INTO address (id, email, user_id) VALUES (:id, :email, :userId) ON DUPLICATE KEY UPDATE email = VALUES(email)
+   */
   onDuplicateKeyUpdate(
     set: UpdateValues<D> | ((inserted: TableColumns<'excluded', D>) => UpdateValues<D>),
   ): Insert<D, R, T>
   /** Evaluates defaults inside the statement; generated keys aren't fetched. */
   inline(): Insert<D, R, T>
-  /** `INSERT <text> INTO …` */
+  /**
+   * `INSERT <text> INTO …`
+   * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).prefixWith('OR REPLACE')   // INSERT OR REPLACE INTO address (email, user_id) VALUES (:email, :userId)
+   */
   prefixWith(text: string, options?: DialectFilter): Insert<D, R, T>
   /** Table hint. */
   withHint(text: string, options?: DialectFilter): Insert<D, R, T>
@@ -111,19 +132,37 @@ export interface Insert<in out D, out R, out T> extends Executable<R, T> {
 
 /** An UPDATE of a table with columns D. */
 export interface Update<in out D, out R, out T> extends Executable<R, T> {
-  /** `SET …`, in table order; several calls add up. */
+  /**
+   * `SET …`, in table order; several calls add up.
+   * @example update(users).set({ name: 'x', age: users.c.age.add(1) })   // UPDATE user_account SET name=:name, age=(user_account.age + :age_1)
+   */
   set(values: UpdateValues<D>): Update<D, R, T>
   /** As `set`. */
   values(values: UpdateValues<D>): Update<D, R, T>
-  /** `SET …` in exactly this order, which MySQL evaluates from left to right. */
+  /**
+   * `SET …` in exactly this order, which MySQL evaluates from left to right.
+   * @example update(users).ordered(['age', 5], ['name', 'x'])   // UPDATE user_account SET age=:age, name=:name
+   */
   ordered(...assignments: readonly OrderedAssignment<D>[]): Update<D, R, T>
-  /** `WHERE …`; other tables in it make a multi-table update. */
+  /**
+   * `WHERE …`; other tables in it make a multi-table update.
+   * @example update(users).set({ name: 'x' }).where(users.c.id.eq(5))   // UPDATE user_account SET name=:name WHERE user_account.id = :id_1
+   */
   where(...criteria: Criterion[]): Update<D, R, T>
-  /** `WHERE key = value AND …` */
+  /**
+   * `WHERE key = value AND …`
+   * @example update(users).set({ name: 'x' }).filterBy({ id: 5 })   // UPDATE user_account SET name=:name WHERE user_account.id = :id_1
+   */
   filterBy(values: Readonly<Record<string, unknown>>): Update<D, R, T>
-  /** `UPDATE … FROM …`, for tables that the criteria don't mention. */
+  /**
+   * `UPDATE … FROM …`, for tables that the criteria don't mention.
+   * @example update(users).set({ name: addresses.c.email }).from(addresses).where(addresses.c.userId.eq(users.c.id))   // PostgreSQL: UPDATE user_account SET name=address.email FROM address WHERE address.user_id = user_account.id
+   */
   from(...from: FromLike[]): Update<D, R, T>
-  /** `RETURNING …`: the statement then has rows. */
+  /**
+   * `RETURNING …`: the statement then has rows.
+   * @example update(users).set({ name: 'x' }).returning(users.c.id)   // PostgreSQL: UPDATE user_account SET name=:name RETURNING user_account.id
+   */
   returning<C extends SelectItems>(...items: C): Update<D, ObjectRow<C, never>, TupleOf<C, never>>
   /** Fetches values that the server generated, if RETURNING is available. */
   returnDefaults<K extends ColKeys<D>>(...columns: K[]): Update<D, R, T>
@@ -152,13 +191,25 @@ export type OrderedAssignment<D> = { [K in ColKeys<D>]: readonly [K, InputOf<D[K
 
 /** A DELETE. */
 export interface Delete<out R, out T> extends Executable<R, T> {
-  /** `WHERE …` */
+  /**
+   * `WHERE …`
+   * @example del(users).where(users.c.id.eq(5))   // DELETE FROM user_account WHERE user_account.id = :id_1
+   */
   where(...criteria: Criterion[]): Delete<R, T>
-  /** `WHERE key = value AND …` */
+  /**
+   * `WHERE key = value AND …`
+   * @example del(users).filterBy({ id: 5 })   // DELETE FROM user_account WHERE user_account.id = :id_1
+   */
   filterBy(values: Readonly<Record<string, unknown>>): Delete<R, T>
-  /** `DELETE FROM … USING …` */
+  /**
+   * `DELETE FROM … USING …`
+   * @example del(users).using(addresses).where(addresses.c.userId.eq(users.c.id))   // PostgreSQL: DELETE FROM user_account USING address WHERE address.user_id = user_account.id
+   */
   using(...from: FromLike[]): Delete<R, T>
-  /** `RETURNING …`: the statement then has rows. */
+  /**
+   * `RETURNING …`: the statement then has rows.
+   * @example del(users).where(users.c.id.eq(5)).returning(users.c.name)   // PostgreSQL: DELETE FROM user_account WHERE user_account.id = :id_1 RETURNING user_account.name
+   */
   returning<C extends SelectItems>(...items: C): Delete<ObjectRow<C, never>, TupleOf<C, never>>
   /** Applies a clause that one dialect has. */
   ext(clause: DmlClause): Delete<R, T>

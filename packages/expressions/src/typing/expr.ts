@@ -50,81 +50,177 @@ export type Quotient<T, U> = Exclude<Arithmetic<T, U>, bigint> | (bigint extends
  */
 export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   // ---- comparison
-  /** `a = b`; `eq(null)` is `a IS NULL` (accepted on nullable expressions only, use `isNull()` elsewhere). */
+  /**
+   * `a = b`; `eq(null)` is `a IS NULL` (accepted on nullable expressions only, use `isNull()` elsewhere).
+   * @example users.c.id.eq(5)   // user_account.id = :id_1
+   */
   eq<S2 extends string = never>(other: Operand<T, S2>): Expr<boolean | Null<T>, S | S2>
-  /** `a != b`; `ne(null)` is `a IS NOT NULL`. */
+  /**
+   * `a != b`; `ne(null)` is `a IS NOT NULL`.
+   * @example users.c.fullname.ne(null)   // user_account.fullname IS NOT NULL
+   */
   ne<S2 extends string = never>(other: Operand<T, S2>): Expr<boolean | Null<T>, S | S2>
-  /** `a < b` */
+  /**
+   * `a < b`
+   * @example users.c.age.lt(18)   // user_account.age < :age_1
+   */
   lt<S2 extends string = never>(other: Operand<NonNullable<T>, S2>): Expr<boolean | Null<T>, S | S2>
-  /** `a <= b` */
+  /**
+   * `a <= b`
+   * @example users.c.age.le(18)   // user_account.age <= :age_1
+   */
   le<S2 extends string = never>(other: Operand<NonNullable<T>, S2>): Expr<boolean | Null<T>, S | S2>
-  /** `a > b` */
+  /**
+   * `a > b`
+   * @example users.c.age.gt(18)   // user_account.age > :age_1
+   */
   gt<S2 extends string = never>(other: Operand<NonNullable<T>, S2>): Expr<boolean | Null<T>, S | S2>
-  /** `a >= b` */
+  /**
+   * `a >= b`
+   * @example users.c.age.ge(users.c.id)   // user_account.age >= user_account.id
+   */
   ge<S2 extends string = never>(other: Operand<NonNullable<T>, S2>): Expr<boolean | Null<T>, S | S2>
-  /** `a IS b`, for `null`, `true`, `false` and dialect constants. */
+  /**
+   * `a IS b`, for `null`, `true`, `false` and dialect constants.
+   * @example users.c.active.is(true)   // user_account.active IS 1
+   */
   is(other: T | null | boolean | Sql<unknown>): Expr<boolean, S>
-  /** `a IS NOT b` */
+  /**
+   * `a IS NOT b`
+   * @example users.c.active.isNot(null)   // user_account.active IS NOT NULL
+   */
   isNot(other: T | null | boolean | Sql<unknown>): Expr<boolean, S>
-  /** `a IS NULL`; always available, since an outer join can make any column NULL. */
+  /**
+   * `a IS NULL`; always available, since an outer join can make any column NULL.
+   * @example users.c.fullname.isNull()   // user_account.fullname IS NULL
+   */
   isNull(): Expr<boolean>
-  /** `a IS NOT NULL` */
+  /**
+   * `a IS NOT NULL`
+   * @example users.c.fullname.isNotNull()   // user_account.fullname IS NOT NULL
+   */
   isNotNull(): Expr<boolean>
-  /** `a IS DISTINCT FROM b`: inequality that treats NULL as a value. */
+  /**
+   * `a IS DISTINCT FROM b`: inequality that treats NULL as a value.
+   * @example users.c.fullname.isDistinctFrom(null)   // user_account.fullname IS DISTINCT FROM NULL
+   */
   isDistinctFrom(other: Operand<T | null>): Expr<boolean>
-  /** `a IS NOT DISTINCT FROM b`: equality that treats NULL as a value. */
+  /**
+   * `a IS NOT DISTINCT FROM b`: equality that treats NULL as a value.
+   * @example users.c.fullname.isNotDistinctFrom('x')   // user_account.fullname IS NOT DISTINCT FROM :fullname_1
+   */
   isNotDistinctFrom(other: Operand<T | null>): Expr<boolean>
-  /** `a BETWEEN low AND high`, or `BETWEEN SYMMETRIC`. */
+  /**
+   * `a BETWEEN low AND high`, or `BETWEEN SYMMETRIC`.
+   * @example users.c.age.between(20, 30)   // user_account.age BETWEEN :age_1 AND :age_2
+   */
   between(
     low: Operand<NonNullable<T>>, high: Operand<NonNullable<T>>, options?: { readonly symmetric?: boolean },
   ): Expr<boolean | Null<T>, S>
-  /** `a NOT BETWEEN low AND high` */
+  /**
+   * `a NOT BETWEEN low AND high`
+   * @example users.c.age.notBetween(20, 30)   // user_account.age NOT BETWEEN :age_1 AND :age_2
+   */
   notBetween(
     low: Operand<NonNullable<T>>, high: Operand<NonNullable<T>>, options?: { readonly symmetric?: boolean },
   ): Expr<boolean | Null<T>, S>
-  /** `a IN (…)`; an empty list renders the dialect's empty set, never invalid SQL. */
+  /**
+   * `a IN (…)`; an empty list renders the dialect's empty set, never invalid SQL.
+   * @example users.c.id.in([1, 2])   // user_account.id IN (:id_1_1, :id_1_2)
+   */
   in(values: InOperand<T>): Expr<boolean | Null<T>, S>
-  /** `a NOT IN (…)` */
+  /**
+   * `a NOT IN (…)`
+   * @example users.c.id.notIn(select(addresses.c.userId))   // (user_account.id NOT IN (SELECT address.user_id FROM address))
+   */
   notIn(values: InOperand<T>): Expr<boolean | Null<T>, S>
 
   // ---- strings
-  /** `a LIKE pattern` */
+  /**
+   * `a LIKE pattern`
+   * @example users.c.name.like('50/%%', { escape: '/' })   // user_account.name LIKE :name_1 ESCAPE '/'
+   */
   like(this: StringSql, pattern: Operand<string>, options?: LikeOptions): Expr<boolean | Null<T>, S>
-  /** `a NOT LIKE pattern` */
+  /**
+   * `a NOT LIKE pattern`
+   * @example users.c.name.notLike('s%')   // user_account.name NOT LIKE :name_1
+   */
   notLike(this: StringSql, pattern: Operand<string>, options?: LikeOptions): Expr<boolean | Null<T>, S>
-  /** `a ILIKE pattern`, or `lower(a) LIKE lower(pattern)` */
+  /**
+   * `a ILIKE pattern`, or `lower(a) LIKE lower(pattern)`
+   * @example users.c.name.ilike('s%')   // lower(user_account.name) LIKE lower(:name_1)
+   */
   ilike(this: StringSql, pattern: Operand<string>, options?: LikeOptions): Expr<boolean | Null<T>, S>
-  /** `a NOT ILIKE pattern`, or `lower(a) NOT LIKE lower(pattern)` */
+  /**
+   * `a NOT ILIKE pattern`, or `lower(a) NOT LIKE lower(pattern)`
+   * @example users.c.name.notIlike('s%')   // lower(user_account.name) NOT LIKE lower(:name_1)
+   */
   notIlike(this: StringSql, pattern: Operand<string>, options?: LikeOptions): Expr<boolean | Null<T>, S>
-  /** `a LIKE b || '%'` */
+  /**
+   * `a LIKE b || '%'`
+   * @example users.c.name.startsWith('s')   // user_account.name LIKE :name_1 || '%'
+   */
   startsWith(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
-  /** `lower(a) LIKE lower(b) || '%'` */
+  /**
+   * `lower(a) LIKE lower(b) || '%'`
+   * @example users.c.name.istartsWith('s')   // lower(user_account.name) LIKE lower(:name_1) || '%'
+   */
   istartsWith(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
-  /** `a LIKE '%' || b` */
+  /**
+   * `a LIKE '%' || b`
+   * @example users.c.name.endsWith('y')   // user_account.name LIKE '%' || :name_1
+   */
   endsWith(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
-  /** `lower(a) LIKE '%' || lower(b)` */
+  /**
+   * `lower(a) LIKE '%' || lower(b)`
+   * @example users.c.name.iendsWith('y')   // lower(user_account.name) LIKE '%' || lower(:name_1)
+   */
   iendsWith(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
-  /** `a LIKE '%' || b || '%'` */
+  /**
+   * `a LIKE '%' || b || '%'`
+   * @example users.c.name.contains('50%', { autoescape: true })   // user_account.name LIKE '%' || :name_1 || '%' ESCAPE '/'
+   */
   contains(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
-  /** `lower(a) LIKE '%' || lower(b) || '%'` */
+  /**
+   * `lower(a) LIKE '%' || lower(b) || '%'`
+   * @example users.c.name.icontains('and')   // lower(user_account.name) LIKE '%' || lower(:name_1) || '%'
+   */
   icontains(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
-  /** Full-text match: `MATCH (a) AGAINST (b)`, `a @@ plainto_tsquery(b)`, `CONTAINS(a, b)`, by dialect. */
+  /**
+   * Full-text match: `MATCH (a) AGAINST (b)`, `a @@ plainto_tsquery(b)`, `CONTAINS(a, b)`, by dialect.
+   * @example users.c.name.match('sandy')   // PostgreSQL: user_account.name @@ plainto_tsquery(:name_1)
+   */
   match(this: StringSql, other: Operand<string>, options?: Readonly<Record<string, unknown>>): Expr<boolean | Null<T>, S>
-  /** `a ~ pattern`, `a REGEXP pattern`, `REGEXP_LIKE(a, pattern)`, by dialect. */
+  /**
+   * `a ~ pattern`, `a REGEXP pattern`, `REGEXP_LIKE(a, pattern)`, by dialect.
+   * @example users.c.name.regexpMatch('^s', 'i')   // PostgreSQL: user_account.name ~* :name_1
+   */
   regexpMatch(this: StringSql, pattern: Operand<string>, flags?: string): Expr<boolean | Null<T>, S>
-  /** `REGEXP_REPLACE(a, pattern, replacement)` */
+  /**
+   * `REGEXP_REPLACE(a, pattern, replacement)`
+   * @example users.c.name.regexpReplace('s', 'z')   // PostgreSQL: REGEXP_REPLACE(user_account.name, :name_1, :name_2)
+   */
   regexpReplace(this: StringSql, pattern: Operand<string>, replacement: Operand<string>, flags?: string): Expr<T, S>
-  /** `a || b` */
+  /**
+   * `a || b`
+   * @example users.c.name.concat('!')   // user_account.name || :name_1
+   */
   concat<U extends string | null = never, S2 extends string = never>(
     this: StringSql, other: string | Sql<U, S2>,
   ): Expr<string | Null<T> | Null<U>, S | S2>
-  /** `a COLLATE name` */
+  /**
+   * `a COLLATE name`
+   * @example users.c.name.collate('de_DE')   // user_account.name COLLATE "de_DE"
+   */
   collate(this: StringSql, name: string): Expr<T, S>
 
   // ---- arithmetic (dates first: the checker reports the last overload, which should be the common one)
   /** `a + b` of a date and an interval. */
   add<S2 extends string = never>(this: DateSql, other: Sql<unknown, S2>): Expr<T, S | S2>
-  /** `a + b` */
+  /**
+   * `a + b`
+   * @example users.c.age.add(1)   // user_account.age + :age_1
+   */
   add<U extends Numeric | null = never, S2 extends string = never>(
     this: NumericSql, other: NonNullable<T> | number | Sql<U, S2>,
   ): Expr<Arithmetic<T, U>, S | S2>
@@ -132,103 +228,211 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   sub<S2 extends string = never>(this: DateSql, other: Operand<Date, S2>): Expr<string | Null<T>, S | S2>
   /** `a - b` of a date and an interval. */
   sub<S2 extends string = never>(this: DateSql, other: Sql<unknown, S2>): Expr<T, S | S2>
-  /** `a - b` */
+  /**
+   * `a - b`
+   * @example users.c.age.sub(users.c.id)   // user_account.age - user_account.id
+   */
   sub<U extends Numeric | null = never, S2 extends string = never>(
     this: NumericSql, other: NonNullable<T> | number | Sql<U, S2>,
   ): Expr<Arithmetic<T, U>, S | S2>
-  /** `a * b` */
+  /**
+   * `a * b`
+   * @example users.c.age.add(1).mul(2)   // (user_account.age + :age_1) * :param_1
+   */
   mul<U extends Numeric | null = never, S2 extends string = never>(
     this: NumericSql, other: NonNullable<T> | number | Sql<U, S2>,
   ): Expr<Arithmetic<T, U>, S | S2>
-  /** `a / b`, true division: two integers are divided as numbers. */
+  /**
+   * `a / b`, true division: two integers are divided as numbers.
+   * @example users.c.age.div(2)   // user_account.age / CAST(:age_1 AS NUMERIC)
+   */
   div<U extends Numeric | null = never, S2 extends string = never>(
     this: NumericSql, other: NonNullable<T> | number | Sql<U, S2>,
   ): Expr<Quotient<T, U>, S | S2>
-  /** `a / b` of integers, `FLOOR(a / b)` of others. */
+  /**
+   * `a / b` of integers, `FLOOR(a / b)` of others.
+   * @example users.c.age.floorDiv(2)   // user_account.age / :age_1
+   */
   floorDiv<U extends Numeric | null = never, S2 extends string = never>(
     this: NumericSql, other: NonNullable<T> | number | Sql<U, S2>,
   ): Expr<Arithmetic<T, U>, S | S2>
-  /** `a % b` */
+  /**
+   * `a % b`
+   * @example users.c.age.mod(2)   // user_account.age % :age_1
+   */
   mod<U extends Numeric | null = never, S2 extends string = never>(
     this: NumericSql, other: NonNullable<T> | number | Sql<U, S2>,
   ): Expr<Arithmetic<T, U>, S | S2>
-  /** `power(a, b)` */
+  /**
+   * `power(a, b)`
+   * @example users.c.age.pow(2)   // pow(user_account.age, :pow_1)
+   */
   pow<U extends Numeric | null = never, S2 extends string = never>(
     this: NumericSql, other: NonNullable<T> | number | Sql<U, S2>,
   ): Expr<Arithmetic<T, U>, S | S2>
-  /** `-a` */
+  /**
+   * `-a`
+   * @example users.c.age.neg()   // -user_account.age
+   */
   neg(this: NumericSql): Expr<T, S>
-  /** `a & b` */
+  /**
+   * `a & b`
+   * @example users.c.age.bitwiseAnd(1)   // user_account.age & :age_1
+   */
   bitwiseAnd<S2 extends string = never>(this: NumericSql, other: Operand<NonNullable<T>, S2>): Expr<T, S | S2>
-  /** `a | b` */
+  /**
+   * `a | b`
+   * @example users.c.age.bitwiseOr(1)   // user_account.age | :age_1
+   */
   bitwiseOr<S2 extends string = never>(this: NumericSql, other: Operand<NonNullable<T>, S2>): Expr<T, S | S2>
-  /** `a ^ b`, or `a # b` */
+  /**
+   * `a ^ b`, or `a # b`
+   * @example users.c.age.bitwiseXor(1)   // PostgreSQL: user_account.age # :age_1
+   */
   bitwiseXor<S2 extends string = never>(this: NumericSql, other: Operand<NonNullable<T>, S2>): Expr<T, S | S2>
-  /** `~a` */
+  /**
+   * `~a`
+   * @example users.c.age.bitwiseNot()   // ~user_account.age
+   */
   bitwiseNot(this: NumericSql): Expr<T, S>
-  /** `a << n` */
+  /**
+   * `a << n`
+   * @example users.c.age.bitwiseLeftShift(2)   // user_account.age << :age_1
+   */
   bitwiseLeftShift(this: NumericSql, bits: Operand<number>): Expr<T, S>
-  /** `a >> n` */
+  /**
+   * `a >> n`
+   * @example users.c.age.bitwiseRightShift(2)   // user_account.age >> :age_1
+   */
   bitwiseRightShift(this: NumericSql, bits: Operand<number>): Expr<T, S>
 
   // ---- logic
-  /** `a AND b AND …`; absent criteria are left out. */
+  /**
+   * `a AND b AND …`; absent criteria are left out.
+   * @example users.c.id.gt(5).and(users.c.age.lt(18))   // user_account.id > :id_1 AND user_account.age < :age_1
+   */
   and(this: BooleanSql, ...others: Criterion[]): Expr<boolean | null, S>
-  /** `a OR b OR …`; absent criteria are left out. */
+  /**
+   * `a OR b OR …`; absent criteria are left out.
+   * @example users.c.id.gt(5).or(users.c.age.lt(18))   // user_account.id > :id_1 OR user_account.age < :age_1
+   */
   or(this: BooleanSql, ...others: Criterion[]): Expr<boolean | null, S>
-  /** `NOT a`; comparisons are inverted instead (`=` to `!=`, `IN` to `NOT IN`). */
+  /**
+   * `NOT a`; comparisons are inverted instead (`=` to `!=`, `IN` to `NOT IN`).
+   * @example users.c.id.in([1, 2]).not()   // (user_account.id NOT IN (:id_1_1, :id_1_2))
+   */
   not(this: BooleanSql): Expr<T, S>
 
   // ---- custom operators
-  /** `a <operator> b`, for operators that have no method: `col.op('<->')(other)`. */
+  /**
+   * `a <operator> b`, for operators that have no method: `col.op('<->')(other)`.
+   * @example users.c.name.op('<->')('sandy')   // user_account.name <-> :name_1
+   */
   op<U = unknown>(operator: string, options?: OperatorOptions<U>): (other: unknown) => Expr<U, S>
-  /** `a <operator> b` as a condition. */
+  /**
+   * `a <operator> b` as a condition.
+   * @example users.c.name.boolOp('~')('^s')   // user_account.name ~ :name_1
+   */
   boolOp(operator: string, options?: Pick<OperatorOptions, 'precedence'>): (other: unknown) => Expr<boolean | null, S>
 
   // ---- names and types
-  /** `a AS name`; the name is the key in object rows and in subqueries. */
+  /**
+   * `a AS name`; the name is the key in object rows and in subqueries.
+   * @example select(users.c.name.label('n'))   // SELECT user_account.name AS n FROM user_account
+   */
   label<N extends string>(name: N): Named<T, N, S>
-  /** `CAST(a AS type)` */
+  /**
+   * `CAST(a AS type)`
+   * @example users.c.age.cast(varchar(5))   // CAST(user_account.age AS VARCHAR(5))
+   */
   cast<U>(type: TypeOf<U>): Expr<U | Null<T>, S>
-  /** No SQL: treats the value as another type in JavaScript. */
+  /**
+   * No SQL: treats the value as another type in JavaScript.
+   * @example users.c.name.typeCoerce(integer())   // user_account.name
+   */
   typeCoerce<U>(type: TypeOf<U>): Expr<U | Null<T>, S>
-  /** `DISTINCT a`, inside an aggregate: `func.count(a.distinct())`. */
+  /**
+   * `DISTINCT a`, inside an aggregate: `func.count(a.distinct())`.
+   * @example func.count(users.c.name.distinct())   // count(DISTINCT user_account.name)
+   */
   distinct(): Expr<T, S>
-  /** `(a)` */
+  /**
+   * `(a)`
+   * @example users.c.id.gt(5).or(users.c.age.lt(18)).selfGroup()   // (user_account.id > :id_1 OR user_account.age < :age_1)
+   */
   selfGroup(): Expr<T, S>
 
   // ---- order
-  /** `a ASC` */
+  /**
+   * `a ASC`
+   * @example select(users.c.id).orderBy(users.c.name.asc())   // SELECT user_account.id FROM user_account ORDER BY user_account.name ASC
+   */
   asc(): OrderBy
-  /** `a DESC` */
+  /**
+   * `a DESC`
+   * @example select(users.c.id).orderBy(users.c.name.desc())   // SELECT user_account.id FROM user_account ORDER BY user_account.name DESC
+   */
   desc(): OrderBy
-  /** `a NULLS FIRST` */
+  /**
+   * `a NULLS FIRST`
+   * @example select(users.c.id).orderBy(users.c.age.desc().nullsFirst())   // SELECT user_account.id FROM user_account ORDER BY user_account.age DESC NULLS FIRST
+   */
   nullsFirst(): OrderBy
-  /** `a NULLS LAST` */
+  /**
+   * `a NULLS LAST`
+   * @example select(users.c.id).orderBy(users.c.age.nullsLast())   // SELECT user_account.id FROM user_account ORDER BY user_account.age NULLS LAST
+   */
   nullsLast(): OrderBy
 
   // ---- JSON and arrays
-  /** `a[index]`: an element of an array (from 1, unless the type says zero-based). Nullable: there may be none. */
+  /**
+   * `a[index]`: an element of an array (from 1, unless the type says zero-based). Nullable: there may be none.
+   * @example posts.c.tags.at(1)   // PostgreSQL: post.tags[:tags_1]
+   */
   at<E>(this: Sql<readonly E[] | null>, index: Operand<number>): Expr<E | null, S>
   /** `a -> key`: a member of a JSON object of known shape. */
   at<O, const K extends keyof O>(this: Sql<O | null>, key: K): Expr<O[K] | null, S>
   /** `a -> key`: a member of a JSON object, or an element of a JSON array. */
   at<U = unknown>(key: string | number | Sql<string | number | null>): Expr<U | null, S>
-  /** `a #> '{x,0}'` / `JSON_EXTRACT(a, '$.x[0]')`: a value deep inside JSON. */
+  /**
+   * `a #> '{x,0}'` / `JSON_EXTRACT(a, '$.x[0]')`: a value deep inside JSON.
+   * @example posts.c.data.path('x', 0)   // PostgreSQL: post.data #> :data_1
+   */
   path<U = unknown>(...keys: (string | number)[]): Expr<U | null, S>
-  /** `a[start:stop]` of an array. */
+  /**
+   * `a[start:stop]` of an array.
+   * @example posts.c.tags.slice(1, 2)   // PostgreSQL: post.tags[:tags_1::tags_2]
+   */
   slice(this: ArraySql, start: Operand<number>, stop: Operand<number>, step?: Operand<number>): Expr<T, S>
-  /** A JSON element as text: `a ->> key`. */
+  /**
+   * A JSON element as text: `a ->> key`.
+   * @example posts.c.data.at('x').asString()   // PostgreSQL: CAST(post.data ->> :data_1 AS VARCHAR)
+   */
   asString(): Expr<string | null, S>
-  /** A JSON element as INTEGER. */
+  /**
+   * A JSON element as INTEGER.
+   * @example posts.c.data.at('x').asInteger()   // PostgreSQL: CAST(post.data ->> :data_1 AS INTEGER)
+   */
   asInteger(): Expr<number | null, S>
-  /** A JSON element as FLOAT. */
+  /**
+   * A JSON element as FLOAT.
+   * @example posts.c.data.at('x').asFloat()   // PostgreSQL: CAST(post.data ->> :data_1 AS FLOAT)
+   */
   asFloat(): Expr<number | null, S>
-  /** A JSON element as BOOLEAN. */
+  /**
+   * A JSON element as BOOLEAN.
+   * @example posts.c.data.at('x').asBoolean()   // PostgreSQL: CAST(post.data ->> :data_1 AS BOOLEAN)
+   */
   asBoolean(): Expr<boolean | null, S>
-  /** A JSON element as NUMERIC(precision, scale). */
+  /**
+   * A JSON element as NUMERIC(precision, scale).
+   * @example posts.c.data.at('x').asNumeric(10, 2)   // PostgreSQL: CAST(post.data ->> :data_1 AS NUMERIC(10, 2))
+   */
   asNumeric(precision: number, scale: number): Expr<NumericString | null, S>
-  /** A JSON element as JSON (the default). */
+  /**
+   * A JSON element as JSON (the default).
+   * @example posts.c.data.at('x').asJson()   // PostgreSQL: post.data -> :data_1
+   */
   asJson<U = unknown>(): Expr<U | null, S>
 }
 

@@ -24,17 +24,35 @@ export interface WindowOptions {
 
 /** A call of an SQL function. */
 export interface FunctionExpr<out T, out S extends string = never> extends Expr<T, S> {
-  /** `f(…) OVER (PARTITION BY … ORDER BY …)` */
+  /**
+   * `f(…) OVER (PARTITION BY … ORDER BY …)`
+   * @example func.sum(users.c.age).over({ partitionBy: users.c.name, orderBy: users.c.id, rows: [null, 0] })   // sum(user_account.age) OVER (PARTITION BY user_account.name ORDER BY user_account.id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
+   */
   over(window?: WindowOptions): Expr<T, S>
-  /** `f(…) FILTER (WHERE …)` */
+  /**
+   * `f(…) FILTER (WHERE …)`
+   * @example func.count().filter(users.c.age.gt(18))   // count(*) FILTER (WHERE user_account.age > :age_1)
+   */
   filter(...criteria: Criterion[]): FilteredFunction<T, S>
-  /** `f(…) WITHIN GROUP (ORDER BY …)` */
+  /**
+   * `f(…) WITHIN GROUP (ORDER BY …)`
+   * @example func.percentileCont(0.5).withinGroup(users.c.age)   // percentile_cont(:percentile_cont_1) WITHIN GROUP (ORDER BY user_account.age)
+   */
   withinGroup(...order: OrderTerm[]): FilteredFunction<T, S>
-  /** `f(… ORDER BY …)`, or `WITHIN GROUP`, by dialect. */
+  /**
+   * `f(… ORDER BY …)`, or `WITHIN GROUP`, by dialect.
+   * @example func.arrayAgg(users.c.name).aggregateOrderBy(users.c.id)   // PostgreSQL: array_agg(user_account.name ORDER BY user_account.id)
+   */
   aggregateOrderBy(...order: OrderTerm[]): FilteredFunction<T, S>
-  /** `f(…) AS name (a, b)` in FROM. */
+  /**
+   * `f(…) AS name (a, b)` in FROM.
+   * @example select(func.generateSeries(1, 3).tableValued({ n: integer() }, { name: 's' }).c.n)   // PostgreSQL: SELECT s.n FROM generate_series(:generate_series_1, :generate_series_2) AS s
+   */
   tableValued<D extends NamedTypes, A extends string = 'anon'>(columns: D, options?: TableValuedOptions<A>): TableValued<A, D>
-  /** `f(…) AS name` in FROM, where `name` stands for its single value. */
+  /**
+   * `f(…) AS name` in FROM, where `name` stands for its single value.
+   * @example select(func.unnest([1, 2]).columnValued('x'))   // PostgreSQL: SELECT x FROM unnest(:unnest_1) AS x
+   */
   columnValued<N extends string = 'anon'>(name?: N): Named<T, N, N>
   /** `(f(…)).name`: one attribute of a composite result. */
   scalarTableValued<U = unknown>(name: string, type?: TypeOf<U>): Expr<U, S>

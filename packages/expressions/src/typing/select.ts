@@ -50,66 +50,152 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
   readonly [ROW]: ObjectRow<C, N>
   readonly [TUP]: TupleOf<C, N>
 
-  /** `WHERE …`; several criteria, and several calls, are joined by AND. Absent ones (`undefined`, `false`) are skipped. */
+  /**
+   * `WHERE …`; several criteria, and several calls, are joined by AND. Absent ones (`undefined`, `false`) are skipped.
+   * @example select(users.c.id).where(users.c.age.gt(18), users.c.name.like('s%'))   // SELECT user_account.id FROM user_account WHERE user_account.age > :age_1 AND user_account.name LIKE :name_1
+   */
   where(...criteria: Criterion[]): Select<C, N>
-  /** `WHERE key = value AND …` on the last joined or the first FROM element. */
+  /**
+   * `WHERE key = value AND …` on the last joined or the first FROM element.
+   * @example select(users.c.id).filterBy({ name: 'sandy' })   // SELECT user_account.id FROM user_account WHERE user_account.name = :name_1
+   */
   filterBy(values: Readonly<Record<string, unknown>>): Select<C, N>
-  /** `HAVING …` */
+  /**
+   * `HAVING …`
+   * @example select(users.c.name).groupBy(users.c.name).having(func.count().gt(1))   // SELECT user_account.name FROM user_account GROUP BY user_account.name HAVING count(*) > :count_1
+   */
   having(...criteria: Criterion[]): Select<C, N>
-  /** `GROUP BY …`, added to earlier ones; `groupBy(null)` removes them. */
+  /**
+   * `GROUP BY …`, added to earlier ones; `groupBy(null)` removes them.
+   * @example select(users.c.name, func.count()).groupBy(users.c.name)   // SELECT user_account.name, count(*) AS count_1 FROM user_account GROUP BY user_account.name
+   */
   groupBy(...terms: GroupTerm[] | [null]): Select<C, N>
-  /** `ORDER BY …`, added to earlier ones; `orderBy(null)` removes them. */
+  /**
+   * `ORDER BY …`, added to earlier ones; `orderBy(null)` removes them.
+   * @example select(users.c.id).orderBy(users.c.name, users.c.id.desc())   // SELECT user_account.id FROM user_account ORDER BY user_account.name, user_account.id DESC
+   */
   orderBy(...terms: OrderTerm[] | [null]): Select<C, N>
-  /** `LIMIT n`, or the dialect's form; null removes it. */
+  /**
+   * `LIMIT n`, or the dialect's form; null removes it.
+   * @example select(users.c.id).limit(10)   // SELECT user_account.id FROM user_account LIMIT :param_1
+   */
   limit(count: Operand<number> | null): Select<C, N>
-  /** `OFFSET n`, or the dialect's form; null removes it. */
+  /**
+   * `OFFSET n`, or the dialect's form; null removes it.
+   * @example select(users.c.id).limit(10).offset(20)   // SELECT user_account.id FROM user_account LIMIT :param_1 OFFSET :param_2
+   */
   offset(count: Operand<number> | null): Select<C, N>
-  /** `FETCH FIRST n ROWS ONLY`, `WITH TIES`, `PERCENT`. */
+  /**
+   * `FETCH FIRST n ROWS ONLY`, `WITH TIES`, `PERCENT`.
+   * @example select(users.c.id).orderBy(users.c.age).fetch(2, { withTies: true })   // PostgreSQL: SELECT user_account.id FROM user_account ORDER BY user_account.age FETCH FIRST (:param_1) ROWS WITH TIES
+   */
   fetch(count: Operand<number> | null, options?: FetchOptions): Select<C, N>
-  /** `LIMIT stop - start OFFSET start` */
+  /**
+   * `LIMIT stop - start OFFSET start`
+   * @example select(users.c.id).slice(10, 20)   // SELECT user_account.id FROM user_account LIMIT :param_1 OFFSET :param_2
+   */
   slice(start: number, stop: number): Select<C, N>
-  /** `SELECT DISTINCT`, or `DISTINCT ON (…)` on PostgreSQL. */
+  /**
+   * `SELECT DISTINCT`, or `DISTINCT ON (…)` on PostgreSQL.
+   * @example select(users.c.name).distinct(users.c.name)   // PostgreSQL: SELECT DISTINCT ON (user_account.name) user_account.name FROM user_account
+   */
   distinct(...on: Sql<unknown>[]): Select<C, N>
-  /** `FOR UPDATE …`; left out where the database has none. */
+  /**
+   * `FOR UPDATE …`; left out where the database has none.
+   * @example select(users.c.id).withForUpdate()   // SELECT user_account.id FROM user_account FOR UPDATE
+   */
   withForUpdate(options?: ForUpdateOptions): Select<C, N>
 
-  /** `FROM …`, before the elements that the columns imply. */
+  /**
+   * `FROM …`, before the elements that the columns imply.
+   * @example select(func.count()).selectFrom(users)   // SELECT count(*) AS count_1 FROM user_account
+   */
   selectFrom(...from: FromLike[]): Select<C, N>
-  /** `JOIN target ON …`; without a condition it follows the foreign key or the relationship. */
+  /**
+   * `JOIN target ON …`; without a condition it follows the foreign key or the relationship.
+   * @example select(users.c.name, addresses.c.email).join(addresses)   // SELECT user_account.name, address.email FROM user_account JOIN address ON user_account.id = address.user_id
+   */
   join(target: JoinTarget, on?: Cond): Select<C, N>
-  /** `left JOIN right ON …` */
+  /**
+   * `left JOIN right ON …`
+   * @example select(addresses.c.email).joinFrom(users, addresses)   // SELECT address.email FROM user_account JOIN address ON user_account.id = address.user_id
+   */
   joinFrom(left: FromLike, right: JoinTarget, on?: Cond): Select<C, N>
-  /** `LEFT OUTER JOIN target ON …`; what is selected from the target becomes nullable. */
+  /**
+   * `LEFT OUTER JOIN target ON …`; what is selected from the target becomes nullable.
+   * @example select(users.c.name, addresses.c.email).outerJoin(addresses)   // SELECT user_account.name, address.email FROM user_account LEFT OUTER JOIN address ON user_account.id = address.user_id
+   */
   outerJoin<J extends JoinTarget>(target: J, on?: Cond): Select<C, N | Extract<SourceOf<J>, Sources<C>>>
-  /** `left LEFT OUTER JOIN right ON …` */
+  /**
+   * `left LEFT OUTER JOIN right ON …`
+   * @example select(addresses.c.email).outerJoinFrom(users, addresses)   // SELECT address.email FROM user_account LEFT OUTER JOIN address ON user_account.id = address.user_id
+   */
   outerJoinFrom<J extends JoinTarget>(left: FromLike, right: J, on?: Cond): Select<C, N | Extract<SourceOf<J>, Sources<C>>>
-  /** `FULL OUTER JOIN target ON …`; everything selected from a table becomes nullable. */
+  /**
+   * `FULL OUTER JOIN target ON …`; everything selected from a table becomes nullable.
+   * @example select(users.c.name, addresses.c.email).fullJoin(addresses)   // SELECT user_account.name, address.email FROM user_account FULL OUTER JOIN address ON user_account.id = address.user_id
+   */
   fullJoin(target: JoinTarget, on?: Cond): Select<C, string>
-  /** Leaves these out of FROM, since the enclosing query has them; `correlate(null)` turns automatic correlation off. */
+  /**
+   * Leaves these out of FROM, since the enclosing query has them; `correlate(null)` turns automatic correlation off.
+   * @example select(users.c.name, select(addresses.c.email).where(addresses.c.userId.eq(users.c.id)).correlate(users).scalarSubquery())   // SELECT user_account.name, (SELECT address.email FROM address WHERE address.user_id = user_account.id) AS anon_1 FROM user_account
+   */
   correlate(...from: FromLike[] | [null]): Select<C, N>
-  /** Correlates to everything in the enclosing query but these. */
+  /**
+   * Correlates to everything in the enclosing query but these.
+   * @example select(users.c.name, select(addresses.c.email).where(addresses.c.userId.eq(users.c.id)).correlateExcept(addresses).scalarSubquery())   // SELECT user_account.name, (SELECT address.email FROM address WHERE address.user_id = user_account.id) AS anon_1 FROM user_account
+   */
   correlateExcept(...from: FromLike[] | [null]): Select<C, N>
 
-  /** Another select list over the same FROM. Call it before outer joins: it can't know of earlier ones it didn't select from. */
+  /**
+   * Another select list over the same FROM. Call it before outer joins: it can't know of earlier ones it didn't select from.
+   * @example select(users).withOnlyColumns(users.c.name)   // SELECT user_account.name FROM user_account
+   */
   withOnlyColumns<C2 extends SelectItems>(...items: C2): Select<C2, N>
-  /** Appends to the select list. */
+  /**
+   * Appends to the select list.
+   * @example select(users.c.id).addColumns(users.c.name)   // SELECT user_account.id, user_account.name FROM user_account
+   */
   addColumns<C2 extends readonly SelectItem[]>(...items: C2): Select<C extends readonly unknown[] ? [...C, ...C2] : C, N>
-  /** Drops columns that are equal to another one by a join on a foreign key. */
+  /**
+   * Drops columns that are equal to another one by a join on a foreign key.
+   */
   reduceColumns(): Select<C, N>
 
-  /** `SELECT <text> …` */
+  /**
+   * `SELECT <text> …`
+   * @example select(users.c.id).prefixWith('HIGH_PRIORITY')   // SELECT HIGH_PRIORITY user_account.id FROM user_account
+   */
   prefixWith(text: string | Sql<unknown>, options?: DialectFilter): Select<C, N>
-  /** Text at the end of the statement. */
+  /**
+   * Text at the end of the statement.
+   * @example select(users.c.id).suffixWith('FOR XML AUTO')   // SELECT user_account.id FROM user_account FOR XML AUTO
+   */
   suffixWith(text: string | Sql<unknown>, options?: DialectFilter): Select<C, N>
-  /** Hint for one FROM element; `%(name)s` stands for its name. */
+  /**
+   * Hint for one FROM element; `%(name)s` stands for its name.
+   * @example select(users.c.id).withHint(users, 'USE INDEX (ix_name)')   // MySQL: SELECT user_account.id FROM user_account USE INDEX (ix_name)
+   */
   withHint(from: FromLike, text: string, options?: DialectFilter): Select<C, N>
-  /** Hint for the whole statement. */
+  /**
+   * Hint for the whole statement.
+   * @example select(users.c.id).withStatementHint('OPTION (FAST 1)')   // SELECT user_account.id FROM user_account OPTION (FAST 1)
+   */
   withStatementHint(text: string, options?: DialectFilter): Select<C, N>
-  /** A comment in front of the statement, for tracing. */
+  /**
+   * A comment in front of the statement, for tracing.
+   * @example select(users.c.id).comment('list of users')
+   */
   comment(text: string): Select<C, N>
-  /** Adds a CTE that the statement doesn't mention otherwise (such as an INSERT). */
+  /**
+   * Adds a CTE that the statement doesn't mention otherwise (such as an INSERT).
+   * @example select(addresses.c.id).addCte(select(users.c.id).cte('u'))   // WITH u AS (SELECT user_account.id AS id FROM user_account) SELECT address.id FROM address
+   */
   addCte(cte: FromLike, options?: { readonly nestHere?: boolean }): Select<C, N>
-  /** How columns of equal name are labelled. */
+  /**
+   * How columns of equal name are labelled.
+   * @example select(users.c.id).setLabelStyle('tablename_plus_col')   // SELECT user_account.id AS user_account_id FROM user_account
+   */
   setLabelStyle(style: LabelStyle): Select<C, N>
   /** Loader options of the selected entities. */
   options(...options: StatementOption<RootNames<C>>[]): Select<C, N>
@@ -118,33 +204,69 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
   /** Values for parameters that the statement names. */
   params(values: Readonly<Record<string, unknown>>): Select<C, N>
 
-  /** `(SELECT …) AS name` */
+  /**
+   * `(SELECT …) AS name`
+   * @example select(select(users.c.name).subquery('u').c.name)   // SELECT u.name FROM (SELECT user_account.name AS name FROM user_account) AS u
+   */
   subquery<A extends string = 'anon'>(name?: A): Subquery<A, ObjectRow<C, N>>
-  /** As `subquery`. */
+  /**
+   * As `subquery`.
+   * @example select(select(users.c.name).alias('u').c.name)   // SELECT u.name FROM (SELECT user_account.name AS name FROM user_account) AS u
+   */
   alias<A extends string = 'anon'>(name?: A): Subquery<A, ObjectRow<C, N>>
-  /** `LATERAL (SELECT …) AS name` */
+  /**
+   * `LATERAL (SELECT …) AS name`
+   * @example select(users.c.name).join(select(addresses.c.email).where(addresses.c.userId.eq(users.c.id)).lateral('a'), trueValue())   // PostgreSQL: SELECT user_account.name FROM user_account JOIN LATERAL (SELECT address.email AS email FROM address WHERE address.user_id = user_account.id) AS a ON true
+   */
   lateral<A extends string = 'anon'>(name?: A): Lateral<A, ObjectRow<C, N>>
-  /** `WITH name AS (SELECT …)` */
+  /**
+   * `WITH name AS (SELECT …)`
+   * @example select(select(users.c.name).cte('u').c.name)   // WITH u AS (SELECT user_account.name AS name FROM user_account) SELECT u.name FROM u
+   */
   cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, ObjectRow<C, N>>
-  /** `(SELECT …)` as a value: NULL if there is no row. */
+  /**
+   * `(SELECT …)` as a value: NULL if there is no row.
+   * @example select(select(func.count()).selectFrom(users).scalarSubquery())   // SELECT (SELECT count(*) AS count_1 FROM user_account) AS anon_1
+   */
   scalarSubquery(): ScalarSubquery<FirstVal<C, N> | null>
-  /** `EXISTS (SELECT …)` */
+  /**
+   * `EXISTS (SELECT …)`
+   * @example select(users.c.name).where(select(addresses.c.id).where(addresses.c.userId.eq(users.c.id)).exists())   // SELECT user_account.name FROM user_account WHERE EXISTS (SELECT address.id FROM address WHERE address.user_id = user_account.id)
+   */
   exists(): Exists
 
   /** Rows of another statement (text, a set operation, INSERT … RETURNING), read as this select list. */
   fromStatement(statement: Executable<unknown, unknown>): Select<C, N>
 
-  /** `… UNION …` */
+  /**
+   * `… UNION …`
+   * @example select(users.c.name).union(select(addresses.c.email))   // SELECT user_account.name FROM user_account UNION SELECT address.email FROM address
+   */
   union(...others: Executable<unknown, TupleOf<C, N>>[]): Compound<ObjectRow<C, N>, TupleOf<C, N>>
-  /** `… UNION ALL …` */
+  /**
+   * `… UNION ALL …`
+   * @example select(users.c.name).unionAll(select(addresses.c.email))   // SELECT user_account.name FROM user_account UNION ALL SELECT address.email FROM address
+   */
   unionAll(...others: Executable<unknown, TupleOf<C, N>>[]): Compound<ObjectRow<C, N>, TupleOf<C, N>>
-  /** `… INTERSECT …` */
+  /**
+   * `… INTERSECT …`
+   * @example select(users.c.name).intersect(select(addresses.c.email))   // SELECT user_account.name FROM user_account INTERSECT SELECT address.email FROM address
+   */
   intersect(...others: Executable<unknown, TupleOf<C, N>>[]): Compound<ObjectRow<C, N>, TupleOf<C, N>>
-  /** `… INTERSECT ALL …` */
+  /**
+   * `… INTERSECT ALL …`
+   * @example select(users.c.name).intersectAll(select(addresses.c.email))   // SELECT user_account.name FROM user_account INTERSECT ALL SELECT address.email FROM address
+   */
   intersectAll(...others: Executable<unknown, TupleOf<C, N>>[]): Compound<ObjectRow<C, N>, TupleOf<C, N>>
-  /** `… EXCEPT …` */
+  /**
+   * `… EXCEPT …`
+   * @example select(users.c.name).except(select(addresses.c.email))   // SELECT user_account.name FROM user_account EXCEPT SELECT address.email FROM address
+   */
   except(...others: Executable<unknown, TupleOf<C, N>>[]): Compound<ObjectRow<C, N>, TupleOf<C, N>>
-  /** `… EXCEPT ALL …` */
+  /**
+   * `… EXCEPT ALL …`
+   * @example select(users.c.name).exceptAll(select(addresses.c.email))   // SELECT user_account.name FROM user_account EXCEPT ALL SELECT address.email FROM address
+   */
   exceptAll(...others: Executable<unknown, TupleOf<C, N>>[]): Compound<ObjectRow<C, N>, TupleOf<C, N>>
 }
 

@@ -1,0 +1,40 @@
+import { stripTypeScriptTypes } from 'node:module'
+import * as core from '@athanor/core'
+import { MySQLDialect } from '@athanor/dialect-mysql'
+import { PostgreSQLDialect } from '@athanor/dialect-postgresql'
+import { SQLiteDialect } from '@athanor/dialect-sqlite'
+import type { DocstringExample } from './docstring-examples.ts'
+
+const { array, boolean, integer, json, MetaData, table, timestamp, varchar } = core
+const metadata = new MetaData()
+
+/** The tables that the examples of docstrings are about. */
+const tables = {
+  users: table('user_account', metadata, {
+    id: integer().primaryKey(), name: varchar(30), fullname: varchar(60).nullable(), age: integer().nullable(), active: boolean().nullable(),
+    createdAt: timestamp().nullable(),
+  }),
+  addresses: table('address', metadata, {
+    id: integer().primaryKey(), email: varchar(255), userId: integer().dbName('user_id').references('user_account.id'),
+  }),
+  posts: table('post', metadata, { id: integer().primaryKey(), tags: array(varchar()), data: json() }),
+  t: table('t', metadata, { a: integer().primaryKey(), b: integer(), x: integer(), y: integer(), numbers: array(integer()) }),
+}
+const scope: Readonly<Record<string, unknown>> = { ...core, ...tables }
+const names = Object.keys(scope).filter((name) => name !== 'default')
+
+const dialects: Readonly<Record<string, () => PostgreSQLDialect | MySQLDialect | SQLiteDialect>> = {
+  PostgreSQL: () => new PostgreSQLDialect(), MySQL: () => new MySQLDialect(), SQLite: () => new SQLiteDialect(),
+}
+
+/** SQL on one line. */
+export const oneLine = (sql: string): string => sql.replaceAll(/\s+/g, ' ').trim()
+
+/** What an example really renders. */
+export function renderedBy({ code, dialect }: Pick<DocstringExample, 'code' | 'dialect'>): string {
+  // the examples are this repository's own text
+  const value: unknown = new Function(...names, stripTypeScriptTypes(`(${code})`).replace(/^/, 'return '))(...names.map((name) => scope[name]))
+  const make = dialect === undefined ? undefined : dialects[dialect]
+  if (dialect !== undefined && make === undefined) throw new Error(`No dialect is called '${dialect}' here`)
+  return oneLine(core.compile(value, { dialect: make?.() }).sql)
+}
