@@ -31,7 +31,7 @@ export type * from './typing/load-path.ts'
 export type * from './typing/session-signatures.ts'
 
 export {
-  containsEager, defaultload, defer, immediateload, joinedload, loadOnly, noload, raiseload, selectinload, subqueryload, undefer, withExpression, withLoaderCriteria,
+  containsEager, defaultload, defer, immediateload, joinedload, loadOnly, noload, raiseload, selectinload, selectinPolymorphic, subqueryload, undefer, withExpression, withLoaderCriteria,
 } from './loading/loader-options.ts'
 export { aliased } from './querying/aliased.ts'
 export { OrmResult, OrmRows } from './loading/orm-result.ts'

@@ -23,13 +23,15 @@ export class LoadNode {
   readonly loadOnly = new Set<Attribute>()
   readonly deferred = new Set<Attribute>()
   readonly undeferred = new Set<Attribute>()
+  /** Subclasses whose own columns are loaded too. */
+  readonly subclasses = new Set<Mapper>()
   /** Of the whole statement. */
   readonly criteria: readonly LoaderCriteria[]
 
   constructor(criteria: readonly LoaderCriteria[] = NONE) { this.criteria = criteria }
 
   get isEmpty(): boolean {
-    return this.rules.size === 0 && this.loadOnly.size === 0 && this.deferred.size === 0 && this.undeferred.size === 0 && !this.criteria.some((c) => c.propagate)
+    return this.rules.size === 0 && this.loadOnly.size === 0 && this.deferred.size === 0 && this.undeferred.size === 0 && this.subclasses.size === 0 && !this.criteria.some((c) => c.propagate)
   }
   rule(relationship: RelationshipAttribute): LoadRule | undefined { return this.rules.get(relationship) }
 
@@ -38,6 +40,14 @@ export class LoadNode {
 
   #addSteps([step, ...rest]: readonly LoadStep[], mapper: Mapper, source: EntitySource | null): void {
     if (step === undefined) return
+    if (step.kind === 'subclasses') {
+      for (const subclass of step.mappers) {
+        if (!subclass.isA(mapper)) throw new ArgumentError(`selectinPolymorphic(): ${subclass.name} is no subclass of ${mapper.name}`)
+        this.subclasses.add(subclass)
+      }
+      this.#addSteps(rest, mapper, source)
+      return
+    }
     if (step.kind === 'relationship') {
       const { next } = this.#ruleFor(step)
       // raiseload() and noload() lead nowhere: what follows is about the same entity

@@ -6,7 +6,7 @@ import { RelationshipElement } from '../querying/relationship-element.ts'
 import { mapperOf } from '../mapping/mapped-classes.ts'
 import type { Mapper } from '../mapping/mapper.ts'
 import type {
-  ColumnLoader, ContainsEagerLoader, JoinedLoader, LoaderCriteriaFactory, LoaderCriteriaOptions, RelationshipLoader, SelectinLoader, WithExpressionFactory,
+  ColumnLoader, ContainsEagerLoader, JoinedLoader, LoaderCriteriaFactory, LoaderCriteriaOptions, PolymorphicLoader, RelationshipLoader, SelectinLoader, WithExpressionFactory,
 } from '../typing/load-path.ts'
 
 /** How a relationship is loaded. `default`: as mapped. */
@@ -34,7 +34,12 @@ export interface ColumnStep {
   readonly rule: ColumnRule
   readonly columns: readonly ColumnElement[]
 }
-export type LoadStep = RelationshipStep | ColumnStep
+export interface SubclassStep {
+  readonly kind: 'subclasses'
+  readonly base: Mapper
+  readonly mappers: readonly Mapper[]
+}
+export type LoadStep = RelationshipStep | ColumnStep | SubclassStep
 
 /** What `Select.options` takes. `parts` is what makes two options the same, for the statement cache. */
 export interface LoaderOption {
@@ -68,6 +73,9 @@ export class LoadPath implements LoaderOption {
   loadOnly(...columns: readonly unknown[]): LoadPath { return this.#columns('loadOnly', columns) }
   defer(...columns: readonly unknown[]): LoadPath { return this.#columns('defer', columns) }
   undefer(...columns: readonly unknown[]): LoadPath { return this.#columns('undefer', columns) }
+  selectinPolymorphic(base: unknown, subclasses: readonly unknown[]): LoadPath {
+    return new LoadPath([...this.steps, { kind: 'subclasses', base: mapperOf(base), mappers: subclasses.map(mapperOf) }])
+  }
 
   #then(strategy: Strategy, attribute: unknown, options: StepOptions = {}, continues = true): LoadPath {
     if (!(attribute instanceof RelationshipElement)) {
@@ -95,6 +103,7 @@ export class LoadPath implements LoaderOption {
 
 function partsOf(step: LoadStep): readonly unknown[] {
   if (step.kind === 'columns') return [step.rule, ...step.columns]
+  if (step.kind === 'subclasses') return ['subclasses', keyed(step.base), ...step.mappers.map(keyed)]
   const { element, strategy, options } = step
   const { source } = element
   const target = element.ofTypeTarget
@@ -163,6 +172,14 @@ export const loadOnly: ColumnLoader = ((...columns: readonly unknown[]) => start
 export const defer: ColumnLoader = ((...columns: readonly unknown[]) => start.defer(...columns)) as never
 /** These deferred columns too. */
 export const undefer: ColumnLoader = ((...columns: readonly unknown[]) => start.undefer(...columns)) as never
+
+/**
+ * The columns that subclasses have beside those of the selected class, by one statement for each subclass met.
+ *
+ * @example
+ * select(Employee).options(selectinPolymorphic(Employee, [Manager, Engineer]))
+ */
+export const selectinPolymorphic: PolymorphicLoader = ((base: unknown, subclasses: readonly unknown[]) => start.selectinPolymorphic(base, subclasses)) as never
 
 /** Criteria wherever the entity occurs: in the statement, its joins, and relationship loads. */
 export const withLoaderCriteria: LoaderCriteriaFactory = ((entity: unknown, criteria: unknown, options: LoaderCriteriaOptions = {}) => {

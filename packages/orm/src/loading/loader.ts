@@ -98,9 +98,9 @@ export class Loader {
     for (const entity of run.runs) {
       const { met } = entity
       if (met === null || met.size === 0) continue
-      if (entity.plan.mapper.children.length > 0) yield* this.#completeSubclasses(met, entity.plan.node)
+      if (entity.plan.node.subclasses.size > 0) yield* this.#completeSubclasses(met, entity.plan.node)
       for (const post of entity.plan.postLoads) {
-        const states = [...met].filter((s) => s.mapper.isA(post.relationship.parent) && (populateExisting || isAbsent(s.values[post.relationship.slot])))
+        const states = [...met].filter((s) => s.mapper.isA(post.relationship.parent) && ((populateExisting && post.strategy !== 'immediate') || isAbsent(s.values[post.relationship.slot])))
         if (states.length === 0) continue
         const outer = post.strategy === 'subquery' && entity.plan.source.alias === null && plan.inner !== undefined
           ? this.#outerOf(plan, entity.plan.index, post) : undefined
@@ -123,8 +123,8 @@ export class Loader {
   *#completeSubclasses(met: ReadonlySet<InstanceState>, node: LoadNode): Steps {
     const groups = new Map<Mapper, InstanceState[]>()
     for (const state of met) {
-      const missing = selectedColumns(state.mapper, node).some((a) => state.values[a.slot] === NOT_LOADED)
-      if (!missing) continue
+      const isWanted = [...node.subclasses].some((m) => state.mapper.isA(m))
+      if (!isWanted || !selectedColumns(state.mapper, node).some((a) => state.values[a.slot] === NOT_LOADED)) continue
       const group = groups.get(state.mapper)
       if (group === undefined) groups.set(state.mapper, [state])
       else group.push(state)

@@ -47,7 +47,7 @@ export function relationshipsOf(mapper: Mapper): readonly RelationshipAttribute[
   return [...new Set([...mapper.selfAndDescendants()].flatMap((m) => m.relationships))]
 }
 
-/** Column attributes that are selected with an entity: not the deferred ones, and of subclasses those in the same table. */
+/** Column attributes that are selected with an entity: not the deferred ones, and not those of subclasses. */
 export function selectedColumns(mapper: Mapper, node: LoadNode): readonly ColumnAttribute[] {
   const wanted = (attribute: ColumnAttribute): boolean => {
     if (attribute.column.primaryKey || attribute === mapper.root.discriminator || attribute === mapper.version) return true
@@ -55,11 +55,7 @@ export function selectedColumns(mapper: Mapper, node: LoadNode): readonly Column
     if (node.deferred.has(attribute)) return false
     return !attribute.deferred || node.undeferred.has(attribute)
   }
-  const all = new Set(mapper.columnAttributes)
-  for (const child of mapper.selfAndDescendants()) {
-    for (const attribute of child.columnAttributes) if ((mapper.tables as readonly unknown[]).includes(attribute.column.table)) all.add(attribute)
-  }
-  return [...all].filter(wanted)
+  return mapper.columnAttributes.filter(wanted)
 }
 
 /**

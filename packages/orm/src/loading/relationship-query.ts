@@ -66,6 +66,7 @@ function recursive(rule: LoadRule, depth: number): LoadNode {
     node = new LoadNode(rule.next.criteria)
     for (const [relationship, next] of rule.next.rules) node.rules.set(relationship, next)
     for (const [from, to] of [[rule.next.loadOnly, node.loadOnly], [rule.next.deferred, node.deferred], [rule.next.undeferred, node.undeferred]] as const) for (const a of from) to.add(a)
+    for (const mapper of rule.next.subclasses) node.subclasses.add(mapper)
     recursiveNodes.set(rule, node)
     node.rules.set(rule.relationship, depth < 0 ? rule : { ...rule, options: { ...rule.options, recursionDepth: depth - 1 } })
   }

@@ -3,8 +3,9 @@ import { asNode, BindParameter, Select } from '@athanor/expressions/elements'
 import { ArgumentError, InvalidRequestError, type MaybePromise } from '@athanor/interfaces'
 import type { Attribute } from '../attributes/attribute.ts'
 import { DetachedInstanceError, ObjectDeletedError } from '../attributes/attribute-errors.ts'
+import type { ColumnAttribute } from '../attributes/column-attribute.ts'
 import { RelationshipAttribute } from '../attributes/relationship-attribute.ts'
-import { isAbsent, NO_RESULT, NO_VALUE } from '../attributes/sentinels.ts'
+import { isAbsent, NOT_LOADED, NO_RESULT, NO_VALUE } from '../attributes/sentinels.ts'
 import type { Mapper } from '../mapping/mapper.ts'
 import { EntitySource } from '../querying/entity-source.ts'
 import { queryCache } from '../querying/query-cache.ts'
@@ -16,6 +17,7 @@ import type { InstanceState } from '../state/instance-state.ts'
 import { requireState } from '../state/require-state.ts'
 import { drive, type Steps, wait } from '../unit-of-work/steps.ts'
 import { entityStatement, executeEntityDml } from './dml/entity-dml.ts'
+import type { RememberedOptions } from './hydration/load-run.ts'
 import { Loader } from './loader.ts'
 import { LoadBatch } from './load-batch.ts'
 import { LoadNode } from './load-node.ts'
@@ -142,6 +144,7 @@ export class SessionLoading implements Loading {
     const session = this.#session
     if (attribute.kind === 'hybrid' || attribute.kind === 'writeOnly') return
     if (attribute instanceof RelationshipAttribute) {
+      for (const state of states) assertLoadable(state, attribute)
       const wanted = states.filter((s) => {
         if (s.key === undefined || !isAbsent(s.values[attribute.slot])) return false
         // a collection nobody has touched may have members all the same
@@ -158,7 +161,10 @@ export class SessionLoading implements Loading {
       return
     }
     const parts = attribute.kind === 'composite' ? (attribute as Attribute & { readonly components: readonly Attribute[] }).components : [attribute]
-    const wanted = states.filter((s) => s.key !== undefined && parts.some((p) => !s.holds(p.slot)))
+    // a column that was never given isn't missing: it is NULL
+    const isMissing = (s: InstanceState, p: Attribute): boolean =>
+      s.values[p.slot] === NOT_LOADED || (s.values[p.slot] === undefined && p.kind === 'column' && (p as ColumnAttribute).deferred)
+    const wanted = states.filter((s) => s.key !== undefined && parts.some((p) => isMissing(s, p)))
     if (wanted.length === 0) return
     yield* session.autoflushSteps()
     // what is expired is loaded together
@@ -173,6 +179,19 @@ export class SessionLoading implements Loading {
     if (states.length === 0) return
     yield* this.#session.autoflushSteps()
     yield* this.#loader.applyOptions(states, nodeOf([path], states[0]!.mapper))
+  }
+}
+
+/**
+ * `raiseload` and `lazy: 'raise'` hold for loads on demand too; `session.refresh(object, keys)` is the way around.
+ * @throws {InvalidRequestError}
+ */
+function assertLoadable(state: InstanceState, relationship: RelationshipAttribute): void {
+  if (!isAbsent(state.values[relationship.slot])) return
+  const rule = (state.loadOptions as RememberedOptions | null)?.node.rule(relationship)
+  const strategy = rule === undefined || rule.strategy === 'default' ? relationship.definition.options.lazy : rule.strategy
+  if (strategy === 'raise') {
+    throw new InvalidRequestError(`'${relationship.toString()}' is not available due to ${rule?.strategy === 'raise' ? 'raiseload()' : "lazy: 'raise'"}`, { code: 'RAISE_LOAD' })
   }
 }
 

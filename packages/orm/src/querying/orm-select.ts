@@ -137,9 +137,10 @@ function attach(path: LoadPath, entities: readonly EntityItem[]): void {
     const { source, relationship } = first.element
     found = entities.find((e) => e.source.alias === source.alias && (e.source.mapper.isA(relationship.parent) || relationship.parent.isA(e.source.mapper)))
       ?? entities.find((e) => e.source.alias === source.alias && e.source.mapper.root === source.mapper.root)
-  } else found = entities.find((e) => first.columns.every((column) => attributeOfColumn(column, e.source.mapper, e.source) !== undefined))
+  } else if (first.kind === 'subclasses') found = entities.find((e) => e.source.mapper.isA(first.base))
+  else found = entities.find((e) => first.columns.every((column) => attributeOfColumn(column, e.source.mapper, e.source) !== undefined))
   if (found === undefined) {
-    const what = first.kind === 'relationship' ? first.element.toString() : first.columns.map((c) => c.toString()).join(', ')
+    const what = first.kind === 'relationship' ? first.element.toString() : first.kind === 'subclasses' ? first.base.name : first.columns.map((c) => c.toString()).join(', ')
     const aliasHint = first.kind === 'relationship' && entities.some((e) => e.source.mapper.isA(first.element.mapper)) ? ' The entity is selected under an alias: start the option from the alias.' : ''
     throw new ArgumentError(
       `A loader option starts from ${what}, but the statement selects ${entities.length === 0 ? 'no entity' : entities.map((e) => e.source.mapper.name).join(', ')}.${aliasHint}`,

@@ -47,6 +47,8 @@ export interface LoadPath<out Root extends string, out T> extends StatementOptio
   defer(...columns: Column<unknown, string, EntityName<T>>[]): LoadPath<Root, T>
   /** These deferred columns too. */
   undefer(...columns: Column<unknown, string, EntityName<T>>[]): LoadPath<Root, T>
+  /** The columns that these subclasses have beside the base class's, by one statement for each. */
+  selectinPolymorphic(base: EntityLike<EntityName<T>>, subclasses: readonly EntityLike<EntityName<T>>[]): LoadPath<Root, T>
 }
 
 /** `selectinload(User.c.addresses)` */
@@ -72,6 +74,11 @@ export interface RelationshipLoader {
 /** `loadOnly(User.c.name)`, `defer(User.c.bio)`, `undefer(User.c.bio)` */
 export interface ColumnLoader {
   <N extends string>(...columns: Column<unknown, string, N>[]): LoadPath<N, never>
+}
+
+/** `selectinPolymorphic(Employee, [Manager, Engineer])` */
+export interface PolymorphicLoader {
+  <E extends EntityLike<string>>(base: E, subclasses: readonly EntityLike<EntityName<E>>[]): LoadPath<EntityName<E>, E>
 }
 
 /** Options of `withLoaderCriteria`. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { select } from '@athanor/expressions'
 import { joinedload } from '@athanor/orm'
-import { Address, Company, Dingaling, Engineer, Group, Manager, Node, User } from './support/model.ts'
+import { Address, Company, Dingaling, Employee, Engineer, Group, Manager, Node, User } from './support/model.ts'
 import { onOrmDatabases } from './support/suite.ts'
 
 onOrmDatabases((suite) => {
@@ -119,7 +119,7 @@ onOrmDatabases((suite) => {
       session.add(new Company({ name: 'acme', staff: [new Manager({ name: 'm', level: 3 }), new Engineer({ name: 'e', lang: 'ts' })] }))
     })
     const session = suite.session()
-    const company = await session.scalars(select(Company).options(joinedload(Company.c.staff))).unique().one()
+    const company = await session.scalars(select(Company).options(joinedload(Company.c.staff).selectinPolymorphic(Employee, [Manager]))).unique().one()
     expect(company.staff.map((e) => e.title())).toEqual(['m (L3)', 'e'])
     expect(company.staff[1]).toBeInstanceOf(Engineer)
   })

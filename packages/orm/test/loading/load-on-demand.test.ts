@@ -95,12 +95,14 @@ onOrmDatabases((suite) => {
     expect((await other.load(again, 'addresses')).map((a) => a.email)).toEqual(['1@x'])
   })
 
-  test('an explicit load overrides raiseload', async () => {
+  test('raiseload holds for loads on demand; refresh() is the way around', async () => {
     await users()
     const session = suite.session()
     const [user] = await session.scalars(select(User).options(raiseload(User.c.addresses))).all()
     expect(() => user!.addresses).toThrow('is not loaded')
-    expect(await session.load(user!, 'addresses')).toHaveLength(1)
+    await expect(session.load(user!, 'addresses')).rejects.toMatchObject({ code: 'RAISE_LOAD', message: "'User.addresses' is not available due to raiseload()" })
+    await session.refresh(user!, ['addresses'])
+    expect(user!.addresses).toHaveLength(1)
   })
 
   test('a reference: NULL and what the session has need no statement', async () => {

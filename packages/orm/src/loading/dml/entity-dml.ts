@@ -48,7 +48,7 @@ export function* executeEntityDml(session: Session, given: EntityStatement, mapp
   let result: SessionResult
   if (hasEntities) result = yield* returningEntities(session, statement, values, rest)
   else result = yield* wait(connection.execute(statement as never, values as never, rest) as unknown as PromiseLike<Result>)
-  if (statement instanceof Update) for (const { state, isCertain } of matched) afterUpdate(state, statement, single, isCertain)
+  if (statement instanceof Update) for (const { state } of matched) afterUpdate(state, statement, single)
   else if (statement instanceof Delete) {
     session.removeNewlyDeleted(matched.filter((m) => m.isCertain).map((m) => m.state))
     // whether these are gone shows when they are loaded again
@@ -108,7 +108,7 @@ function* matchedStates(session: Session, statement: Update | Delete, mapper: Ma
   return states.filter((s) => found.has(s.key)).map((state) => ({ state, isCertain: true }))
 }
 
-function afterUpdate(state: InstanceState, statement: Update, values: Values | undefined, isCertain: boolean): void {
+function afterUpdate(state: InstanceState, statement: Update, values: Values | undefined): void {
   const { mapper } = state
   const assigned = new Map<Attribute, { readonly value: unknown; readonly isKnown: boolean }>()
   const note = (key: unknown, value: unknown, isKnown: boolean): void => {
@@ -130,8 +130,10 @@ function afterUpdate(state: InstanceState, statement: Update, values: Values | u
   for (const [key, value] of Object.entries(values ?? {})) if (statement.table.columns.has(key)) note(key, value, true)
   const expired: Attribute[] = []
   for (const [attribute, { value, isKnown }] of assigned) {
-    if (!state.holds(attribute.slot)) continue
-    if (isCertain && isKnown) state.setLoaded(attribute.slot, value)
+    // a change that wasn't flushed is lost: the database has another value now
+    if (state.committedValues?.has(attribute.slot)) expired.push(attribute)
+    else if (!state.holds(attribute.slot)) continue
+    else if (isKnown) state.setLoaded(attribute.slot, value)
     else expired.push(attribute)
   }
   // what the database or its defaults changed with it

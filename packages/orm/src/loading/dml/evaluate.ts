@@ -2,7 +2,7 @@ import {
   AsBoolean, BinaryExpression, BindParameter, Column, ExpressionList, False, Grouping, Label, Null, type Operator, op, type SqlNode, True, UnaryExpression,
 } from '@athanor/expressions/elements'
 import { sameValue } from '../../attributes/same-value.ts'
-import { isAbsent } from '../../attributes/sentinels.ts'
+import { NOT_LOADED } from '../../attributes/sentinels.ts'
 import type { Mapper } from '../../mapping/mapper.ts'
 import type { InstanceState } from '../../state/instance-state.ts'
 
@@ -28,7 +28,8 @@ export function evaluator(node: SqlNode, mapper: Mapper, values: Readonly<Record
     // texts of numbers don't compare as numbers
     if (node.type.affinity === 'numeric') throw new NotEvaluable(`'${node.key}' is a decimal number`)
     const { slot } = attribute
-    return (state) => { const value = state.values[slot]; return isAbsent(value) ? UNKNOWN : value }
+    // what was never given is NULL
+    return (state) => { const value = state.values[slot]; return value === NOT_LOADED ? UNKNOWN : value ?? null }
   }
   if (node instanceof BindParameter) {
     const given = values !== undefined && Object.hasOwn(values, node.origKey) && !node.unique ? values[node.origKey] : undefined
@@ -61,14 +62,13 @@ function list(node: ExpressionList, parts: readonly Evaluate[]): Evaluate {
     const decides = node.operator === op.or
     return (state) => {
       let isNull = false
-      let isUnknown = false
       for (const part of parts) {
         const value = part(state)
-        if (value === UNKNOWN) isUnknown = true
-        else if (value === null) isNull = true
+        if (value === UNKNOWN) return UNKNOWN
+        if (value === null) isNull = true
         else if (Boolean(value) === decides) return decides
       }
-      return isUnknown ? UNKNOWN : isNull ? null : !decides
+      return isNull ? null : !decides
     }
   }
   return (state) => parts.map((part) => part(state)).reduce((a, b) => apply(node.operator, a, b))

@@ -1,5 +1,6 @@
 import { InvalidRequestError } from '@athanor/interfaces'
 import type { CollectionRelationship } from '../../attributes/collection-relationship.ts'
+import type { RelationshipAttribute } from '../../attributes/relationship-attribute.ts'
 import { NOT_LOADED } from '../../attributes/sentinels.ts'
 import { warn } from '../../events/warn.ts'
 import type { Mapper } from '../../mapping/mapper.ts'
@@ -15,6 +16,8 @@ interface Shape {
   readonly values: ReadValues
   /** Slot and position of each column that the class has. */
   readonly places: readonly (readonly [slot: number, position: number])[]
+  /** Slots of a subclass's own columns, which the rows don't have: they are loaded together later. */
+  readonly missing: readonly number[]
 }
 
 /** Makes the objects of one entity of a statement. One per statement and dialect; what one execution knows is in `EntityRun`. */
@@ -27,6 +30,8 @@ export class EntityReader {
   readonly #discriminate: ((row: Row) => unknown) | null
   readonly #shapes = new Map<Mapper, Shape>()
   readonly #own: Shape | null
+  /** Relationships that are left as they are even if everything else is overwritten. */
+  readonly #kept: ReadonlySet<RelationshipAttribute>
 
   constructor(plan: EntityPlan, processors: Processors) {
     this.plan = plan
@@ -36,6 +41,7 @@ export class EntityReader {
     const { discriminator } = plan
     this.#discriminate = discriminator < 0 ? null : (row) => read(processors[discriminator], row[discriminator])
     this.#own = discriminator < 0 ? this.#shapeOf(plan.mapper) : null
+    this.#kept = new Set(plan.postLoads.filter((p) => p.strategy === 'immediate').map((p) => p.relationship))
     this.joined = plan.joined.map((j) => ({ relationship: j.relationship, target: j.target.index }))
   }
 
@@ -49,7 +55,8 @@ export class EntityReader {
         slots[attribute.slot] = position
         places.push([attribute.slot, position])
       }
-      shape = { mapper, values: valuesReader(slots, this.processors), places }
+      const missing = mapper === this.plan.mapper ? [] : mapper.columnAttributes.filter((a) => slots[a.slot] === -1 && !a.deferred && this.plan.mapper.attributes[a.slot] !== a).map((a) => a.slot)
+      shape = { mapper, values: valuesReader(slots, this.processors), places, missing }
       this.#shapes.set(mapper, shape)
     }
     return shape
@@ -92,6 +99,7 @@ export class EntityReader {
     state.session = session
     if (this.#isComposite || typeof key === 'string') state.identityValues = this.#identity(row, key)
     state.loadOptions = run.remembered
+    if (shape.missing.length > 0) state.expiredSlots = new Set(shape.missing)
     Reflect.construct(mapper.registry.core, [state], mapper.instanceClass)
     run.map.set(key, state)
     if (mapper.events !== null) mapper.events.emit('load', state.object, undefined)
@@ -130,7 +138,7 @@ export class EntityReader {
     const { mapper, values } = state
     for (const relationship of mapper.relationships) {
       const value = values[relationship.slot]
-      if (value === undefined || value === NOT_LOADED || relationship.kind === 'writeOnly') continue
+      if (value === undefined || value === NOT_LOADED || relationship.kind === 'writeOnly' || this.#kept.has(relationship)) continue
       if (relationship.kind === 'toMany') (relationship as CollectionRelationship).disconnect(value)
       values[relationship.slot] = NOT_LOADED
     }

@@ -50,7 +50,7 @@ export class EntityRun {
     this.overwrites = populateExisting
     this.remembered = plan.node.isEmpty ? null : { node: plan.node, values }
     this.hasJoined = plan.joined.length > 0
-    this.met = plan.postLoads.length > 0 || plan.empty.length > 0 || plan.mapper.children.length > 0 ? new Set() : null
+    this.met = plan.postLoads.length > 0 || plan.empty.length > 0 || plan.node.subclasses.size > 0 ? new Set() : null
     this.#visited = populateExisting ? new Set() : null
   }
 

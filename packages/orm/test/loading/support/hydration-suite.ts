@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { select, update } from '@athanor/expressions'
+import { selectinPolymorphic } from '@athanor/orm'
 import { Address, Employee, Engineer, Manager, Order, OrderItem, Point, User, Vertex } from './model.ts'
 import { onOrmDatabases } from './suite.ts'
 
@@ -110,15 +111,25 @@ export const hydrationSuite = (): void => onOrmDatabases((suite) => {
       session.add(new Employee({ name: 'plain' }), new Manager({ name: 'boss', level: 3 }), new Engineer({ name: 'dev', lang: 'ts' }))
     })
 
-    test('rows become objects of their own class, with everything loaded', async () => {
+    test('rows become objects of their own class; what only subclasses have is loaded on demand', async () => {
       await staff()
       const session = suite.session()
       const all = await session.scalars(select(Employee).orderBy(Employee.c.name)).all()
       expect(all.map((e) => e.constructor)).toEqual([Manager, Engineer, Employee])
+      expect(suite.statements()[0]).not.toContain('level')
+      const [boss, dev] = all as [Manager, Engineer]
+      expect(() => boss.level).toThrow('Manager.level is expired')
+      expect(await session.load(boss, 'level')).toBe(3)
+      expect(await session.load(dev, 'lang')).toBe('ts')
+    })
+
+    test('selectinPolymorphic loads it with the objects, by one statement for each subclass', async () => {
+      await staff()
+      const session = suite.session()
+      const all = await session.scalars(select(Employee).options(selectinPolymorphic(Employee, [Manager, Engineer])).orderBy(Employee.c.name)).all()
       expect(all.map((e) => e.title())).toEqual(['boss (L3)', 'dev', 'plain'])
       expect((all[1] as Engineer).lang).toBe('ts')
-      // the columns of the subclass's own table: one statement for all its objects
-      expect(suite.statements()).toHaveLength(2)
+      expect(suite.statements()).toHaveLength(3)
     })
 
     test('a joined subclass is selected from both tables', async () => {
