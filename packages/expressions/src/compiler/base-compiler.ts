@@ -11,6 +11,9 @@ import { SLOT_END, SLOT_START, cutAtSlots, type ParameterSlot, type SlottedText 
 import { finishText } from './finish-text.ts'
 import { NO_CONTEXT, type RenderContext } from './render-context.ts'
 
+/** Stands for the parameter in the text around it. */
+const TEMPLATE = '\u0001t\u0002'
+
 type ParamValues = Readonly<Record<string, unknown>> | null | undefined
 /** A parameter's value where some values are given by name. */
 export const valueWith = (params: ParamValues, bind: BindParameter): unknown =>
@@ -157,6 +160,7 @@ export abstract class BaseCompiler {
       const wrapped = this.renderBindExpression(bind, context)
       if (wrapped !== undefined) return wrapped
     }
+    if (context.bindTemplate === bind) return TEMPLATE
     // an OUT parameter receives a value: it can't be one
     if (context.literalBinds && !bind.outParameter) {
       const text = this.renderLiteralBind(bind, context)
@@ -182,8 +186,24 @@ export abstract class BaseCompiler {
   /** Text around a placeholder that tells the server its type, for drivers that need it. */
   renderBindCast(_type: SqlType): readonly [before: string, after: string] | undefined { return undefined }
 
-  /** An SQL expression that a type wraps around its parameters. */
-  protected renderBindExpression(_bind: BindParameter, _context: RenderContext): string | undefined { return undefined }
+  /** The SQL that a type puts around its parameters; around each element of a list. */
+  protected renderBindExpression(bind: BindParameter, context: RenderContext): string | undefined {
+    const type = bind.type.variants === undefined ? bind.type : bind.type.forDialect(this.dialect.name)
+    const expression = type.bindExpression(bind, this.dialect)
+    if (expression === undefined || expression === bind) return undefined
+    if (!bind.expanding) return this.process(expression, { ...context, skipBindExpression: true })
+    // a list grows at execution: parameters of the expression itself would have to grow with it, so they are written as they are
+    const around = this.process(expression, { ...context, skipBindExpression: true, literalBinds: true, bindTemplate: bind }).split(TEMPLATE)
+    if (around.length !== 2) throw new CompileError('The bindExpression of a type has to contain its parameter once, to be used with a list', { code: 'COMPILE_UNSUPPORTED' })
+    const [before, after] = around as [string, string]
+    if (context.literalBinds) {
+      const values = (this.valueOf(bind) ?? []) as readonly unknown[]
+      return values.length === 0 ? undefined : `(${values.map((value) => before + this.renderLiteralValue(value, bind.type) + after).join(', ')})`
+    }
+    const name = this.bindParameterName(bind)
+    this.#registerBind(name, bind)
+    return `(${this.renderSlot(bind, name, 'expanding', before, after)})`
+  }
 
   /** @internal Gives a parameter that has no name yet the name of its column. */
   nameParameter(bind: BindParameter, name: string): void { this.#bindNames.set(bind, name) }
