@@ -1,5 +1,8 @@
+import { connectionCases } from './cases/connections.ts'
+import { ddlCases } from './cases/ddl.ts'
 import { dmlCases } from './cases/dml.ts'
 import { functionCases } from './cases/functions.ts'
+import { identifierCases } from './cases/identifiers.ts'
 import { inAndNullCases } from './cases/in-and-nulls.ts'
 import { jsonAndArrayCases } from './cases/json-and-arrays.ts'
 import { operatorCases } from './cases/operators.ts'
@@ -20,4 +23,7 @@ export const cases: readonly TestCase[] = [
   ...upsertCases,
   ...typeCases,
   ...jsonAndArrayCases,
+  ...ddlCases,
+  ...connectionCases,
+  ...identifierCases,
 ]

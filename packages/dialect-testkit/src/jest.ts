@@ -1,8 +1,24 @@
+import { ArgumentError, InvalidRequestError } from '@athanor/interfaces'
 import { createEngine, type Engine, type EngineOptions } from '@athanor/engine'
-import { afterAll, beforeAll, describe, test } from '@jest/globals'
 import { cases } from './cases.ts'
 import { createContext, missingRequirements, type ContextOptions, type TestkitContext } from './context.ts'
 import type { TestCase } from './test-case.ts'
+
+/** What jest puts into the global scope, as far as it is used here; importing it would make jest a dependency. */
+interface JestGlobals {
+  describe(name: string, body: () => void): void
+  readonly test: ((name: string, body: () => Promise<void>, timeout?: number) => void) & { skip(name: string, body: () => void): void }
+  beforeAll(work: () => Promise<void>, timeout?: number): void
+  afterAll(work: () => Promise<void> | undefined): void
+}
+
+function jestGlobals(): JestGlobals {
+  const found = globalThis as unknown as Partial<JestGlobals>
+  for (const name of ['describe', 'test', 'beforeAll', 'afterAll'] as const) {
+    if (typeof found[name] !== 'function') throw new InvalidRequestError(`runTestkit works inside a test file of jest (with injectGlobals, its default): there is no ${name}(). Under another runner, run the cases themselves.`)
+  }
+  return found as JestGlobals
+}
 
 /** How the suite is run under jest. */
 export interface RunTestkitOptions extends ContextOptions {
@@ -31,14 +47,16 @@ export interface RunTestkitOptions extends ContextOptions {
  * runTestkit({ url: 'yourdb://localhost/test', requirements: { regexp: true }, skip: {} })
  */
 export function runTestkit(options: RunTestkitOptions): void {
+  const { describe, test, beforeAll, afterAll } = jestGlobals()
   const { skip = {}, requirements = {}, timeout = 30_000 } = options
   const unknown = Object.keys(skip).filter((key) => !cases.some((one) => key === one.area || key === label(one)))
-  if (unknown.length > 0) throw new Error(`runTestkit: skip names cases that don't exist: ${unknown.join('; ')}`)
-  let engine: Engine
+  if (unknown.length > 0) throw new ArgumentError(`runTestkit: skip names cases that don't exist: ${unknown.join('; ')}`)
+  let engine: Engine | undefined
   let context: TestkitContext
   beforeAll(async () => {
-    engine = createEngine(typeof options.url === 'function' ? options.url() : options.url, options.engineOptions)
-    context = await createContext(engine, options)
+    const opened = createEngine(typeof options.url === 'function' ? options.url() : options.url, options.engineOptions)
+    engine = opened
+    context = await createContext(opened, options)
   }, timeout)
   afterAll(() => engine?.dispose())
   for (const area of new Set(cases.map((one) => one.area))) {
@@ -52,7 +70,7 @@ export function runTestkit(options: RunTestkitOptions): void {
         else {
           test(one.name, async () => {
             const missing = missingRequirements(one, context)
-            if (missing.length > 0) process.stderr.write(`[testkit] ${engine.name}: ${label(one)} SKIPPED lacks ${missing.join(', ')}\n`)
+            if (missing.length > 0) process.stderr.write(`[testkit] ${context.engine.name}: ${label(one)} SKIPPED lacks ${missing.join(', ')}\n`)
             else await one.run(context)
           }, timeout)
         }
