@@ -62,6 +62,7 @@ export const workloads = {
   W1n: { title: 'the same, the statement built anew for each', argument: inputs.ids, answer: people },
   W1b: { title: '500 look-ups by key, entities, a session each', argument: inputs.ids, answer: people },
   W2: { title: '10,000 rows, objects', argument: none, answer: people },
+  W2p: { title: '10,000 rows, objects, columns as the driver gives them', argument: none, answer: people },
   W2b: { title: '10,000 rows, entities in an identity map', argument: none, answer: people },
   W3: { title: 'build and compile a report', isReport: true, calls: 2_000 },
   W3n: { title: 'the same without a cache', isReport: true, calls: 500 },

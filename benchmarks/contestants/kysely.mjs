@@ -50,6 +50,7 @@ export async function open({ db, url, pool }) {
   return {
     close: () => k.destroy(),
     W1, W1n: W1,
+    ...(isSqlite ? { W2p: () => k.selectFrom('customers').selectAll().orderBy('id').execute() } : {}),
     W2: () => k.selectFrom('customers').selectAll().orderBy('id').execute(),
     W3, W3n: W3,
     W5: (rows) => k.transaction().execute(async (trx) => {

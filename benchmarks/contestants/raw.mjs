@@ -61,7 +61,7 @@ async function sqlite(url) {
   const W3 = (p) => report(p, question, sqliteValue)
   return {
     close: async () => void database.close(),
-    W1, W1n: W1, W1b: W1, W2, W2b: W2, W3, W3n: W3,
+    W1, W1n: W1, W1b: W1, W2, W2p: W2, W2b: W2, W3, W3n: W3,
     W4s: async () => {
       const customers = database.prepare(few).all()
       const orders = database.prepare(fewOrders(places(customers))).all(keys(customers))
