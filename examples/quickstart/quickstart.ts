@@ -68,7 +68,7 @@ async function answer(engine: Engine): Promise<void> {
 
   print('Licences', await session.execute(
     select(func.coalesce(Licence.c.name, '(none)').label('licence'), func.count().label('versions')).selectFrom(Version).outerJoin(Version.c.licence)
-      .groupBy(Licence.c.name).orderBy(func.count().desc()).limit(8)).all())
+      .groupBy(Licence.c.name).orderBy(func.count().desc(), Licence.c.name).limit(8)).all())
 
   const several = await session.scalars(
     select(Package).where(select(func.count()).selectFrom(Version).where(Version.c.packageId.eq(Package.c.id)).scalarSubquery().gt(1))
