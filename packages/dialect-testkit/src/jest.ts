@@ -2,6 +2,7 @@ import { ArgumentError, InvalidRequestError } from '@athanor/interfaces'
 import { createEngine, type Engine, type EngineOptions } from '@athanor/engine'
 import { cases } from './cases.ts'
 import { createContext, missingRequirements, type ContextOptions, type TestkitContext } from './context.ts'
+import { settledRequirements } from './requirements.ts'
 import type { TestCase } from './test-case.ts'
 
 /** What jest puts into the global scope, as far as it is used here; importing it would make jest a dependency. */
@@ -38,8 +39,8 @@ export interface RunTestkitOptions extends ContextOptions {
  * Declares the whole suite as jest tests, by area. Cases whose requirements the database doesn't meet are counted as skipped.
  *
  * Whether a requirement is met is known only when the server was asked for its version, and by then jest wants to know its
- * tests. So a case that is skipped for a requirement that the stated ones don't settle returns at once and says so on stderr;
- * state requirements to have them listed as skipped.
+ * tests. So a case whose requirement only the server's version decides returns at once where it isn't met, and says so on
+ * stderr; state such requirements to have the cases listed as skipped.
  *
  * @example
  * import '@your/dialect'
@@ -48,7 +49,8 @@ export interface RunTestkitOptions extends ContextOptions {
  */
 export function runTestkit(options: RunTestkitOptions): void {
   const { describe, test, beforeAll, afterAll } = jestGlobals()
-  const { skip = {}, requirements = {}, timeout = 30_000 } = options
+  const { skip = {}, timeout = 30_000 } = options
+  const settled = settledRequirements(options.requirements)
   const unknown = Object.keys(skip).filter((key) => !cases.some((one) => key === one.area || key === label(one)))
   if (unknown.length > 0) throw new ArgumentError(`runTestkit: skip names cases that don't exist: ${unknown.join('; ')}`)
   let engine: Engine | undefined
@@ -64,7 +66,7 @@ export function runTestkit(options: RunTestkitOptions): void {
       for (const one of cases) {
         if (one.area !== area) continue
         const reason = skip[label(one)] ?? skip[area]
-        const lacking = one.requires.filter((name) => requirements[name] === false)
+        const lacking = one.requires.filter((name) => settled[name] === false)
         if (reason !== undefined) test.skip(`${one.name} SKIPPED ${reason}`, () => {})
         else if (lacking.length > 0) test.skip(`${one.name} SKIPPED lacks ${lacking.join(', ')}`, () => {})
         else {

@@ -143,6 +143,11 @@ export type Requirements = Readonly<Record<Requirement, boolean>>
 /** All names, sorted. */
 export const requirementNames: readonly Requirement[] = (Object.keys(table) as Requirement[]).sort()
 
+/** Requirements that are known before a server was asked: the stated ones, and those that no capability decides. */
+export function settledRequirements(stated: Partial<Requirements> = {}): Partial<Requirements> {
+  return { ...Object.fromEntries(requirementNames.flatMap((name) => (typeof table[name] === 'boolean' ? [[name, table[name]]] : []))), ...stated }
+}
+
 /**
  * The requirements that a dialect meets: derived from its capabilities, changed by what its author states.
  *

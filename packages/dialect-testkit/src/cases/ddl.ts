@@ -262,13 +262,25 @@ export const ddlCases: readonly TestCase[] = [
     const item = t.table('tk_item', { id: key() })
     await t.create()
     const moved = t.engine.executionOptions({ schemaTranslateMap: new Map([[null, schema]]) })
-    t.after(() => t.metadata.dropAll(moved as never))
-    await t.metadata.createAll(moved as never)
+    t.after(() => t.metadata.dropAll(moved as never, { checkFirst: false }))
+    await t.metadata.createAll(moved as never, { checkFirst: false })
     await t.run(insert(item), { id: 1 })
     await moved.begin((conn) => conn.execute(insert(item), [{ id: 2 }, { id: 3 }]))
     equal(await t.scalars(select(item.c.id)), [1])
     equal(await moved.begin((conn) => conn.execute(select(item.c.id).orderBy(item.c.id)).scalars().all()), [2, 3])
-    equal(await t.scalars(select(item.c.id), undefined), [1])
+    equal(await t.scalars(select(item.c.id)), [1])
+  }),
+  define('schemaTranslateMap: createAll looks into the other schema', ['schemas'], async (t) => {
+    const schema = t.settings.schema ?? 'athanor_testkit'
+    await t.ddl(new CreateSchema(schema, { ifNotExists: true }))
+    t.after(() => t.ddl(new DropSchema(schema, { ifExists: true })))
+    const item = t.table('tk_item', { id: key() })
+    await t.create()
+    const moved = t.engine.executionOptions({ schemaTranslateMap: new Map([[null, schema]]) })
+    t.after(() => t.metadata.dropAll(moved as never))
+    await t.metadata.createAll(moved as never)
+    await moved.begin((conn) => conn.execute(insert(item), { id: 2 }))
+    equal(await t.scalars(select(item.c.id)), [])
   }),
   define('DDL is undone with its transaction', ['transactionalDdl'], async (t) => {
     const item = t.table('tk_item', { id: key() })
