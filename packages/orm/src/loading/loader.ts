@@ -100,7 +100,13 @@ export class Loader {
       if (met === null || met.size === 0) continue
       if (entity.plan.node.subclasses.size > 0) yield* this.#completeSubclasses(met, entity.plan.node)
       for (const post of entity.plan.postLoads) {
-        const states = [...met].filter((s) => s.mapper.isA(post.relationship.parent) && ((populateExisting && post.strategy !== 'immediate') || isAbsent(s.values[post.relationship.slot])))
+        const own = [...met].filter((s) => s.mapper.isA(post.relationship.parent))
+        const states = own.filter((s) => (populateExisting && post.strategy !== 'immediate') || isAbsent(s.values[post.relationship.slot]))
+        // what is loaded stays, but the options for its targets apply to them
+        if (states.length < own.length && post.rule !== null && post.rule.next.rules.size > 0) {
+          const waiting = new Set(states)
+          yield* this.#optionsOf(targetsOf(post.relationship, own.filter((s) => !waiting.has(s))), post.rule.next, values, post.path)
+        }
         if (states.length === 0) continue
         const outer = post.strategy === 'subquery' && entity.plan.source.alias === null && plan.inner !== undefined
           ? this.#outerOf(plan, entity.plan.index, post) : undefined
@@ -186,18 +192,14 @@ export class Loader {
     }
   }
 
-  /** A refresh brings relationships back that are loaded with the object as mapped, or were by its options. */
+  /** A refresh brings relationships back that are loaded with the object as mapped. Loader options of queries don't count here. */
   *#eagerAgain(states: readonly InstanceState[]): Steps {
-    for (const [options, group] of groupBy(states, (s) => s.loadOptions as RememberedOptions | null)) {
-      const node = options?.node ?? NO_OPTIONS
-      const mappers = new Set(group.map((s) => s.mapper))
-      for (const mapper of mappers) {
-        for (const relationship of relationshipsOf(mapper)) {
-          const strategy = strategyOf(relationship, node.rule(relationship), [mapper])
-          if (strategy === 'raise' || strategy === 'noload' || strategy === 'containsEager') continue
-          const wanted = group.filter((s) => s.mapper === mapper && s.mapper.isA(relationship.parent) && isAbsent(s.values[relationship.slot]))
-          if (wanted.length > 0) yield* this.relationship(wanted, relationship, { options: options ?? undefined, path: [mapper] })
-        }
+    for (const mapper of new Set(states.map((s) => s.mapper))) {
+      for (const relationship of relationshipsOf(mapper)) {
+        const strategy = strategyOf(relationship, undefined, [mapper])
+        if (strategy === 'raise' || strategy === 'noload') continue
+        const wanted = states.filter((s) => s.mapper === mapper && mapper.isA(relationship.parent) && isAbsent(s.values[relationship.slot]))
+        if (wanted.length > 0) yield* this.relationship(wanted, relationship, { path: [mapper] })
       }
     }
   }
@@ -234,7 +236,7 @@ export class Loader {
       ? relationshipQuery(relationship, node, path)
       : subqueryQuery(relationship, node, path, how.outer.plan, how.outer.positions)
     // the columns by which the targets are found may be expired themselves
-    const incomplete = states.filter((s) => query.locals.some((a) => a.current(s) === NO_RESULT))
+    const incomplete = states.filter((s) => query.locals.some((a) => a.current(s) === NO_RESULT || s.expiredSlots?.has(a.slot)))
     if (incomplete.length > 0) {
       // what is expired is loaded together
       const expired = incomplete.filter((s) => query.locals.some((a) => s.expiredSlots?.has(a.slot)))

@@ -115,8 +115,10 @@ export class SessionLoading implements Loading {
     const isList = Array.isArray(objects)
     const states = (isList ? objects as object[] : [objects]).map((o) => requireState(o, 'session.load()'))
     if (what.length === 0) throw new ArgumentError('session.load() needs the names of attributes, or loader options')
+    // what an object has can be read wherever it is
+    const needs = (state: InstanceState): boolean => what.some((item) => typeof item !== 'string' || !state.holds(state.mapper.attribute(item).slot))
     for (const state of states) {
-      if (state.session !== this.#session) {
+      if (state.session !== this.#session && needs(state)) {
         throw new DetachedInstanceError(`${state.toString()} is ${state.session === null ? 'in no session' : 'in another session'}, so nothing can be loaded for it here`)
       }
     }
@@ -155,9 +157,12 @@ export class SessionLoading implements Loading {
         return found === NO_RESULT
       })
       if (wanted.length === 0) return
+      const expired = wanted.filter((s) => s.expiredSlots !== null && s.expiredSlots.size > 0)
       yield* session.autoflushSteps()
-      const persistent = wanted.filter((s) => s.key !== undefined)
-      yield* this.#loader.relationship(persistent.filter((s) => isAbsent(s.values[attribute.slot])), attribute)
+      // the flush may have deleted what was to be loaded
+      const gone = expired.filter((s) => s.isDeleted)
+      if (gone.length > 0) throw new ObjectDeletedError(`${gone.map(String).join(', ')} has been deleted, so ${attribute.toString()} can't be loaded`)
+      yield* this.#loader.relationship(wanted.filter((s) => isAbsent(s.values[attribute.slot])), attribute)
       return
     }
     const parts = attribute.kind === 'composite' ? (attribute as Attribute & { readonly components: readonly Attribute[] }).components : [attribute]

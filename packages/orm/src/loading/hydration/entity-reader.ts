@@ -122,15 +122,17 @@ export class EntityReader {
       return
     }
     let keys: string[] | null = null
+    let isFilled = false
     const changed = state.committedValues
     for (const [slot, position] of places) {
       const value = values[slot]
       if (value !== NOT_LOADED && value !== undefined) continue
       if (changed !== null && changed.has(slot)) continue
       state.setLoaded(slot, read(this.processors[position], row[position]))
+      isFilled = true
       if (state.mapper.events !== null) (keys ??= []).push(state.mapper.attributes[slot]!.key)
     }
-    if (run.remembered !== null && state.loadOptions === null) state.loadOptions = run.remembered
+    if (isFilled && run.remembered !== null) state.loadOptions = run.remembered
     if (keys !== null) state.mapper.events?.emit('refresh', state.object, keys)
   }
 
@@ -142,6 +144,8 @@ export class EntityReader {
       if (relationship.kind === 'toMany') (relationship as CollectionRelationship).disconnect(value)
       values[relationship.slot] = NOT_LOADED
     }
+    // deferred columns have to be loaded again
+    for (const attribute of mapper.columnAttributes) values[attribute.slot] = NOT_LOADED
     for (const [slot, position] of places) values[slot] = read(this.processors[position], row[position])
     state.committedValues = null
     state.pendingCollections = null
