@@ -9,6 +9,9 @@ export { func } from './functions/func.ts'
 export * from './elements/factories.ts'
 export { text } from './elements/text-factory.ts'
 export * from './selectable/public-factories.ts'
+export { adapt, iterate, replacementTraverse, tablesOf, type Element } from './selectable/public-traversal.ts'
+export { registerFunction, type FunctionDefinition } from './functions/register-function.ts'
+export type { SqlNode } from './structure/node.ts'
 export { del, fromDmlColumn, insert, merge, update, upsert } from './dml/factories.ts'
 export {
   AddConstraint, check, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView, ddl, defaultMetaData, DropConstraint, DropIndex,

@@ -12,6 +12,7 @@ import { canJoin, joinCondition } from '../selectable/join-condition.ts'
 import type { CompoundSelect } from '../selectable/compound-select.ts'
 import type { JoinStep } from '../selectable/join-step.ts'
 import { flat, normalizedFroms, type Select } from '../selectable/select.ts'
+import { selectReading } from '../selectable/select-reading.ts'
 import { Subquery, UnnamedSubquery } from '../selectable/subquery.ts'
 import { nameKey } from '../structure/names.ts'
 import type { SqlNode } from '../structure/node.ts'
@@ -225,3 +226,6 @@ class SelectLabels implements LabelResolution {
     return (this.#froms = froms)
   }
 }
+
+selectReading.finalFroms = (select) => new SelectState(select).displayFroms(NO_FROMS, NO_FROMS)
+const NO_FROMS: ReadonlySet<SqlNode> = new Set()

@@ -10,6 +10,7 @@ import { compoundOperations, GenerativeSelect, generativeStructure, type Compoun
 import type { LabelStyle } from './label-style.ts'
 import { SelectBase } from './select-base.ts'
 import { SelectGrouping } from './select-grouping.ts'
+import { describeColumns, type ColumnDescription } from './select-reading.ts'
 import { proxiesOfNames, type CompoundColumns } from './select-proxies.ts'
 import { statementStructure } from './statement.ts'
 
@@ -35,7 +36,8 @@ export class CompoundSelect extends GenerativeSelect {
 
   override get allSelectedColumns(): readonly SqlNode[] { return this.selects[0]!.allSelectedColumns }
   override get exportedColumns(): ColumnCollection { return this.selects[0]!.exportedColumns }
-  get selectedColumns(): ColumnCollection { return this.exportedColumns }
+  get selectedColumns(): Record<string, ColumnElement> { return this.exportedColumns.namespace }
+  get columnDescriptions(): readonly ColumnDescription[] { return describeColumns(this.exportedColumns) }
   override get scalarType(): SqlType { return this.selects[0]!.scalarType }
   override isDerivedFrom(other: SqlNode): boolean { return this === other || this.selects.some((s) => s.isDerivedFrom(other)) }
 

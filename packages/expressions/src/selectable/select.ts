@@ -15,6 +15,7 @@ import { GenerativeSelect, generativeStructure } from './generative-select.ts'
 import type { LabelStyle } from './label-style.ts'
 import { reduceColumns } from './reduce-columns.ts'
 import { SelectGrouping } from './select-grouping.ts'
+import { describeColumns, selectReading, type ColumnDescription } from './select-reading.ts'
 import { isPlainObject, shapeOf, type ShapeItem } from './select-shape.ts'
 import { statementStructure, type Writable } from './statement.ts'
 import { isTextual } from '../elements/textual.ts'
@@ -126,7 +127,11 @@ export class Select extends GenerativeSelect {
     return this.exportedMemo
   }
   /** Columns by the keys that rows and subqueries have. */
-  get selectedColumns(): ColumnCollection { return this.exportedColumns }
+  get selectedColumns(): Record<string, ColumnElement> { return this.exportedColumns.namespace }
+  /** Name, type and expression of each column of the result, in order; SQL text has none of its own. */
+  get columnDescriptions(): readonly ColumnDescription[] { return describeColumns(this.exportedColumns) }
+  /** The FROM list, joins in place, as this query has it on its own. */
+  getFinalFroms(): readonly FromElement[] { return selectReading.finalFroms(this) }
   override get scalarType(): SqlType {
     const first = this.allSelectedColumns[0]
     return first instanceof ColumnElement ? first.type : NULL_TYPE

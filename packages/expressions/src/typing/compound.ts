@@ -1,6 +1,6 @@
-import type { Cte, CteOptions, Lateral, Subquery } from './from.ts'
+import type { Cte, CteOptions, Lateral, RowColumns, Subquery } from './from.ts'
 import type { First } from './row.ts'
-import type { Exists, ExecutionOptions, FetchOptions, ForUpdateOptions, LabelStyle, ScalarSubquery } from './select.ts'
+import type { ColumnDescription, Exists, ExecutionOptions, FetchOptions, ForUpdateOptions, LabelStyle, ScalarSubquery } from './select.ts'
 import type { Executable, GroupTerm, Operand, OrderTerm, ScalarSource } from './sql.ts'
 
 /** Queries joined by UNION, INTERSECT or EXCEPT. Row types are those of the first query. */
@@ -35,6 +35,10 @@ export interface Compound<out R, out T> extends Executable<R, T>, ScalarSource<F
   cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, R>
   /** `(… UNION …)` as a value. */
   scalarSubquery(): ScalarSubquery<First<T> | null>
+  /** Columns of the result by key: those of the first query. */
+  readonly selectedColumns: RowColumns<string, R>
+  /** Name, type and expression of each column of the result, in order. */
+  readonly columnDescriptions: readonly ColumnDescription[]
   /** `EXISTS (… UNION …)` */
   exists(): Exists
   /** `… UNION …` */

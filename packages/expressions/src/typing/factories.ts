@@ -126,7 +126,10 @@ export interface SqlTag {
 }
 
 /** A template: an expression of type T, or a whole statement. */
-export interface SqlText<T> extends Expr<T>, Executable<Record<string, unknown>, unknown[]> {}
+export interface SqlText<T> extends Expr<T>, Executable<Record<string, unknown>, unknown[]> {
+  /** Names and types of its result columns: values are converted, and it is usable as a subquery. */
+  columns<D extends NamedTypes>(columns: D): TextualSelect<{ [K in keyof D]: D[K] extends TypeOf<infer U> ? U : never }>
+}
 
 /** `text('SELECT * FROM t WHERE id = :id')`: text with named parameters, as a statement or a fragment. */
 export interface TextFactory {

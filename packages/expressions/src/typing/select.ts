@@ -1,10 +1,10 @@
 import type { Compound } from './compound.ts'
 import type { StatementOption } from './entity-face.ts'
 import type { Expr } from './expr.ts'
-import type { Cte, CteOptions, FromLike, JoinTarget, Lateral, SourceOf, Subquery } from './from.ts'
+import type { Cte, CteOptions, FromLike, JoinTarget, Lateral, RowColumns, SourceOf, Subquery } from './from.ts'
 import type { ROW, TUP } from './phantom.ts'
 import type { FirstVal, ObjectRow, RootNames, SelectItem, SelectItems, Sources, TupleOf } from './row.ts'
-import type { Cond, Criterion, Executable, GroupTerm, Operand, OrderTerm, ScalarSource, Sql } from './sql.ts'
+import type { Cond, Criterion, Executable, GroupTerm, Operand, OrderTerm, ScalarSource, Sql, TypeOf } from './sql.ts'
 
 /** `FOR UPDATE` and its variants. */
 export interface ForUpdateOptions {
@@ -38,6 +38,14 @@ export interface DialectFilter {
 
 /** Options that the engine looks at when it executes the statement. */
 export type ExecutionOptions = Readonly<Record<string, unknown>>
+
+/** A column of a result. */
+export interface ColumnDescription {
+  /** Its key in object rows. */
+  readonly name: string
+  readonly type: TypeOf<unknown>
+  readonly expr: Sql<unknown>
+}
 
 /**
  * A SELECT statement over the items C; N are the names of sources that an outer join made nullable. Immutable: every
@@ -234,6 +242,13 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
    * @example select(users.c.name).where(select(addresses.c.id).where(addresses.c.userId.eq(users.c.id)).exists())   // SELECT user_account.name FROM user_account WHERE EXISTS (SELECT address.id FROM address WHERE address.user_id = user_account.id)
    */
   exists(): Exists
+
+  /** Columns of the result by key, as expressions. */
+  readonly selectedColumns: RowColumns<string, ObjectRow<C, N>>
+  /** Name, type and expression of each column of the result, in order. */
+  readonly columnDescriptions: readonly ColumnDescription[]
+  /** The FROM list, joins in place, as this query has it on its own. */
+  getFinalFroms(): readonly FromLike[]
 
   /** Rows of another statement (text, a set operation, INSERT … RETURNING), read as this select list. */
   fromStatement(statement: Executable<unknown, unknown>): Select<C, N>
