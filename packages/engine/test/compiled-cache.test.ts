@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { text } from '@athanor/expressions'
+import { func, integer, MetaData, select, table, text, varchar } from '@athanor/expressions'
 import { CompiledCache } from '@athanor/engine'
 import { Engines, rejection } from './support/engines.ts'
 
@@ -71,6 +71,33 @@ describe('compiled cache', () => {
     expect(await conn.execute(statement, { b: 20 }).tuples().one()).toEqual([1, 20])
     expect(await conn.execute(statement).tuples().one()).toEqual([1, 2])
     expect(await rejection(conn.execute(text('SELECT :a AS a')))).toMatchObject({ code: 'PARAMETER_REQUIRED', message: expect.stringContaining("A value is required for bind parameter 'a'") })
+    await conn.close()
+    await engines.dispose()
+  })
+
+  test('each statement has its own values, also in a FROM object that only its columns mention', async () => {
+    const { engine, conn, engines } = await open()
+    const metadata = new MetaData()
+    const things = table('cc_thing', metadata, { id: integer().primaryKey(), name: varchar(20) })
+    await metadata.createAll(conn)
+    await conn.exec("INSERT INTO cc_thing VALUES (1, 'a'), (2, 'b')")
+    const inner = (id: number) => select(things.c.name).where(things.c.id.eq(id))
+    const forms = {
+      subquery: (id: number) => { const from = inner(id).subquery('sub'); return select(from.c.name) },
+      cte: (id: number) => { const from = inner(id).cte('cte'); return select(from.c.name) },
+      'alias of a cte': (id: number) => { const from = inner(id).cte('cte').alias('other'); return select(from.c.name) },
+      union: (id: number) => { const from = inner(id).union(inner(id)).subquery('sub'); return select(from.c.name) },
+      'nested subquery': (id: number) => { const from = inner(id).subquery('one'); const outer = select(from.c.name).subquery('two'); return select(outer.c.name) },
+      'in a function': (id: number) => { const from = inner(id).subquery('sub'); return select(func.lower(from.c.name)) },
+      'in a criterion': (id: number) => { const from = inner(id).subquery('sub'); return select(things.c.name).where(things.c.name.eq(from.c.name)) },
+    }
+    for (const [form, statement] of Object.entries(forms)) {
+      const before = engine.compiledCache.statistics.hits
+      const results = []
+      for (const id of [1, 2, 1]) results.push(await conn.execute(statement(id)).scalar())
+      expect([form, ...results]).toEqual([form, 'a', 'b', 'a'])
+      expect(engine.compiledCache.statistics.hits).toBe(before + 2)
+    }
     await conn.close()
     await engines.dispose()
   })

@@ -101,10 +101,14 @@ function sameField(x: unknown, y: unknown, kind: FieldKind, start: number, carri
     case Field.nodes: return steps.nodes(x, y, start, carriers)
     case Field.type:
     case Field.operator: return x === y || (x as Keyed).key === (y as Keyed).key
-    case Field.value: return x === y || steps.data(x, y, start, carriers)
+    case Field.value: return (x === y && isSettled(x)) || steps.data(x, y, start, carriers)
     default: return steps.data(x, y, start, carriers)
   }
 }
+
+/** Nothing within has to be collected. A field of this kind may hold a node, too: the FROM object of a column, which may be known by nothing else. */
+const isSettled = (x: unknown): boolean => typeof x !== 'object' || ((x as SettledNode).hashMemo !== 0 && !(x as SettledNode).openMemo)
+interface SettledNode { readonly hashMemo: number; readonly openMemo: boolean }
 
 // generated -----------------------------------------------------------------------------------------------------------
 
@@ -118,7 +122,7 @@ const sameCode: Readonly<Record<FieldKind, string>> = {
   [Field.node]: 'steps.node(x, y, start, carriers)',
   [Field.nodes]: '((x === y && x.length === 0) || steps.nodes(x, y, start, carriers))',
   [Field.type]: '(x === y || x.key === y.key)', [Field.operator]: '(x === y || x.key === y.key)',
-  [Field.value]: '(x === y || steps.data(x, y, start, carriers))',
+  [Field.value]: '((x === y && (typeof x !== "object" || (x.hashMemo !== 0 && !x.openMemo))) || steps.data(x, y, start, carriers))',
   [Field.data]: '((x === y && (typeof x !== "object" || x.length === 0)) || steps.data(x, y, start, carriers))',
   [Field.name]: '((x === y && typeof x === "string") || steps.data(x, y, start, carriers))',
 }

@@ -54,6 +54,17 @@ describe('two statements that are built alike', () => {
     expect(same(self(true), self(false))).toBe(false)
   })
 
+  test('find the values inside a FROM object that only a column mentions', () => {
+    const values = (node: SqlNode) => valueCarriers(node).map((c) => (c as BindParameter).value)
+    const inner = (n: number) => select(users.c.id).where(users.c.id.gt(n))
+    const [sub, cte] = [inner(3).subquery(), inner(4).cte('x')]
+    // more often than a class's walk is generated code
+    for (let i = 0; i < 20; i++) {
+      expect(values(select(sub.c.id))).toEqual([3])
+      expect(values(select(cte.c.id))).toEqual([4])
+    }
+  })
+
   test('find the values inside subqueries and EXISTS', () => {
     const build = (n: number) => select(users.c.id).where(exists(select(addresses.c.id).where(addresses.c.id.gt(n))), users.c.id.in(select(addresses.c.user_id).where(addresses.c.id.lt(n + 1))))
     expect(same(build(1), build(2))).toBe(true)
