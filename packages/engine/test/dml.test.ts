@@ -10,7 +10,7 @@ const users = table('dml_user', metadata, {
   id: integer().primaryKey(),
   name: varchar(30),
   nick: varchar(30).nullable(),
-  role: enumType(['admin', 'user'], { name: 'dml_role' }).default('user'),
+  role: enumType('admin', 'user').default('user'),
   token: varchar(40).default(() => `token ${++calls}`),
   changes: integer().default(0).onUpdate(() => 7),
   createdAt: timestamp().serverDefault(func.now()),
@@ -115,6 +115,31 @@ onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb', 'mysql'] }, (db) =>
     expect(await conn.execute(select(own.c.body, own.c.plain, own.c.wrapped).orderBy(own.c.id)).tuples().all())
       .toEqual([[null, null, null], [['x'], ['y'], '5'], [null, null, null]])
     await metadata.dropAll(conn)
+  })
+
+  test('RETURNING that the database doesn\'t have is refused before anything is sent, each time', async () => {
+    const sent: string[] = []
+    const stop = engine.on('beforeCursorExecute', (_conn, sql) => { sent.push(sql) })
+    const statements = {
+      insertReturning: insert(users).values({ name: 'r' }).returning(users.c.id),
+      updateReturning: update(users).set({ name: 'r' }).returning(users.c.id),
+      deleteReturning: del(users).returning(users.c.id),
+    }
+    for (const [capability, statement] of Object.entries(statements)) {
+      for (const run of [() => conn.execute(statement), () => conn.execute(statement), () => conn.stream(statement).all()]) {
+        sent.length = 0
+        if (db.capabilities[capability as keyof typeof statements]) {
+          await run()
+          continue
+        }
+        const kind = capability.slice(0, 6).toUpperCase()
+        expect(await rejection(run())).toMatchObject({
+          name: 'CompileError', code: 'RETURNING_UNSUPPORTED', message: expect.stringMatching(new RegExp(`${engine.dialect.name}.*no ${kind} … RETURNING.*Leave out returning`)),
+        })
+        expect(sent).toEqual([])
+      }
+    }
+    stop()
   })
 
   describe('UPDATE and DELETE', () => {

@@ -8,6 +8,7 @@ import { drive, isPromise, wait, type Steps } from '../internal/steps.ts'
 import { ResultMetadata } from '../result/result-metadata.ts'
 import { Result, type FirstOf } from '../result/result.ts'
 import type { Rows } from '../result/rows.ts'
+import { hasClientDefaults, withClientDefaults } from './dml/client-defaults.ts'
 import { isDml, runDml } from './dml/run-dml.ts'
 import { DerivedRows, PendingRows } from './pending-rows.ts'
 import { checkValues, driverOptions, executableNode, howCompiled, optionsOf, prepareStatement, valuesOf, type PreparedStatement } from './prepared.ts'
@@ -175,6 +176,8 @@ export class Execution<out R, out T> extends PendingRows<R, Result<R, T>> implem
     if (isDml(node)) return undefined
     const values = valuesOf(node, checkValues(this.#values))
     const prepared = prepareStatement(engine, node, optionsOf(node, below, this.#call), undefined, false)
+    // A statement in its CTEs may write.
+    if (hasClientDefaults(prepared)) return undefined
     const { sql, parameters } = prepared.entry.parameters.bind(prepared.carriers, values)
     return { prepared, sql, parameters }
   }
@@ -224,7 +227,11 @@ export class Execution<out R, out T> extends PendingRows<R, Result<R, T>> implem
     const { entry, carriers } = prepared
     const how = howCompiled(prepared, started)
     if (!isMany) {
-      const values = valuesOf(node, checkValues(sets === undefined ? given : sets[0]))
+      let values = valuesOf(node, checkValues(sets === undefined ? given : sets[0]))
+      if (hasClientDefaults(prepared)) {
+        yield* live.prepare()
+        values = (yield* withClientDefaults(live, prepared, [values], false))[0]
+      }
       const { sql, parameters } = entry.parameters.bind(carriers, values)
       yield* live.prepare()
       const dispatch = { sql, parameters, isExecutemany: false, driverOptions: driverOptions(prepared, signal), options, how, currentParameters: values ?? {} }
@@ -234,7 +241,12 @@ export class Execution<out R, out T> extends PendingRows<R, Result<R, T>> implem
     if (entry.compiled.isDynamic) {
       throw new ArgumentError('A statement with a list parameter (IN) or a literal parameter can\'t be executed with several parameter sets at once; execute it once for each.')
     }
-    const parameters = sets.map((set, i) => entry.parameters.bindFixed(carriers, valuesOf(node, checkValues(set)), i))
+    let filled: readonly (ParameterValues | undefined)[] = sets.map((set) => valuesOf(node, checkValues(set)))
+    if (hasClientDefaults(prepared)) {
+      yield* live.prepare()
+      filled = yield* withClientDefaults(live, prepared, filled, true)
+    }
+    const parameters = filled.map((set, i) => entry.parameters.bindFixed(carriers, set, i))
     yield* live.prepare()
     const dispatch = {
       sql: entry.compiled.sql, parameters, isExecutemany: true, driverOptions: driverOptions(prepared, signal), options, how, currentParameters: sets[0] ?? {},

@@ -6,6 +6,8 @@ import { drive, isPromise, wait, type Steps } from '../internal/steps.ts'
 import type { DriverRow } from '../result/row-factory.ts'
 import { StreamResult, type RowSource, type StreamRows } from '../result/stream-result.ts'
 import type { FirstOf } from '../result/result.ts'
+import { withClientDefaults } from './dml/client-defaults.ts'
+import { checkReturning, isDml, keysOf } from './dml/run-dml.ts'
 import { checkValues, driverOptions, executableNode, howCompiled, optionsOf, prepareStatement, valuesOf } from './prepared.ts'
 
 const defaultBatch = 1000
@@ -98,8 +100,11 @@ export class PendingStream<out R, out T> implements Job, Failure, PromiseLike<St
     const node = executableNode(this.#statement)
     const options = optionsOf(node, live.options, this.#call)
     const driver = yield* live.prepare()
-    const prepared = prepareStatement(engine, node, options, undefined, false)
-    const { sql, parameters } = prepared.entry.parameters.bind(prepared.carriers, valuesOf(node, checkValues(this.#values)))
+    const given = valuesOf(node, checkValues(this.#values))
+    const prepared = prepareStatement(engine, node, options, isDml(node) ? keysOf(given) : undefined, false)
+    checkReturning(engine.dialect, prepared.entry.compiled)
+    const [values] = yield* withClientDefaults(live, prepared, [given], false)
+    const { sql, parameters } = prepared.entry.parameters.bind(prepared.carriers, values)
     engine.log?.statement(sql, parameters, false, howCompiled(prepared, started), options.loggingToken)
     let stream: DriverStream
     try {

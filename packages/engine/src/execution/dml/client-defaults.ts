@@ -1,11 +1,11 @@
 import { isError, NotImplementedByDialectError, StatementError, type ExecutionContext } from '@athanor/interfaces'
 import type { PrefetchColumn } from '@athanor/expressions/compiler'
-import { NextValue, Select, type Column, type SqlNode } from '@athanor/expressions/elements'
+import { BindParameter, NextValue, Select, type Assignment, type Column, type SqlNode } from '@athanor/expressions/elements'
 import type { ParameterValues } from '../../cache/parameter-plan.ts'
 import type { ExecutionOptions } from '../../connection/execution-options.ts'
 import type { LiveConnection } from '../../connection/live-connection.ts'
 import { wait, type Steps } from '../../internal/steps.ts'
-import { prepareStatement } from '../prepared.ts'
+import { prepareStatement, type PreparedStatement } from '../prepared.ts'
 import { send } from '../send.ts'
 
 /** What a default function gets: the row so far, and the execution it is part of. */
@@ -15,7 +15,7 @@ export interface ClientDefaultContext extends ExecutionContext {
 }
 
 /** What the rows of one execution share. */
-export interface DefaultsJob {
+interface DefaultsJob {
   readonly live: LiveConnection
   readonly prefetch: readonly PrefetchColumn[]
   readonly sql: string
@@ -23,13 +23,35 @@ export interface DefaultsJob {
   readonly isExecutemany: boolean
 }
 
-/** The values of a row with those of its columns' defaults. */
-export function* withDefaults(job: DefaultsJob, given: ParameterValues | undefined, index: number): Steps<ParameterValues> {
-  const row: Record<string, unknown> = { ...given }
-  for (const one of job.prefetch) {
-    if (row[one.parameter] === undefined) row[one.parameter] = yield* compute(job, one, row, index)
+/** Whether the statement, or one in its CTEs, has columns whose values are computed here. */
+export const hasClientDefaults = ({ entry }: PreparedStatement): boolean => entry.compiled.dml !== undefined && entry.compiled.dml.prefetch.length > 0
+
+/** Parameter sets with the values of the columns' defaults. */
+export function* withClientDefaults(
+  live: LiveConnection, prepared: PreparedStatement, sets: readonly (ParameterValues | undefined)[], isExecutemany: boolean,
+): Steps<readonly (ParameterValues | undefined)[]> {
+  if (!hasClientDefaults(prepared)) return sets
+  const { node, entry: { compiled }, options } = prepared
+  const job: DefaultsJob = { live, prefetch: compiled.dml!.prefetch, sql: compiled.sql, options, isExecutemany }
+  const stated = statedValues(node)
+  const filled: ParameterValues[] = []
+  for (const [index, set] of sets.entries()) {
+    const row: Record<string, unknown> = { ...stated, ...set }
+    for (const one of job.prefetch) {
+      if (row[one.parameter] === undefined) row[one.parameter] = yield* compute(job, one, row, index)
+    }
+    filled.push(row)
   }
-  return row
+  return filled
+}
+
+/** Plain values that the statement itself has for its row: what default functions look at, beside those given to `execute`. */
+function statedValues(node: SqlNode): ParameterValues | undefined {
+  const { assignments } = node as { readonly assignments?: readonly Assignment[] | null }
+  if (assignments === null || assignments === undefined || assignments.length === 0) return undefined
+  const values: Record<string, unknown> = {}
+  for (const { key, value } of assignments) if (typeof key === 'string' && value instanceof BindParameter && !value.required) values[key] = value.effectiveValue
+  return values
 }
 
 function* compute(job: DefaultsJob, { column, default: source }: PrefetchColumn, row: Record<string, unknown>, index: number): Steps<unknown> {

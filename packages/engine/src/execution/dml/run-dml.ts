@@ -1,6 +1,6 @@
 import { CompileError, type DriverResult } from '@athanor/interfaces'
-import type { Compiled, DmlPlan } from '@athanor/expressions/compiler'
-import { BindParameter, type Assignment, type Column, type SqlNode } from '@athanor/expressions/elements'
+import type { Compiled, DefaultDialect, DmlPlan } from '@athanor/expressions/compiler'
+import type { Column, SqlNode } from '@athanor/expressions/elements'
 import type { ParameterValues } from '../../cache/parameter-plan.ts'
 import type { ExecutionOptions } from '../../connection/execution-options.ts'
 import type { LiveConnection } from '../../connection/live-connection.ts'
@@ -8,7 +8,7 @@ import type { Steps } from '../../internal/steps.ts'
 import { Result, type DmlOutcome } from '../../result/result.ts'
 import { checkValues, driverOptions, howCompiled, prepareStatement, valuesOf } from '../prepared.ts'
 import { send } from '../send.ts'
-import { withDefaults, type DefaultsJob } from './client-defaults.ts'
+import { withClientDefaults } from './client-defaults.ts'
 import { insertedKeys } from './inserted-keys.ts'
 import { checkSets, sendMany, type DmlRun, type Sent } from './send-many.ts'
 
@@ -33,37 +33,28 @@ export function* runDml(
   const keys = keysOf(sets[0])
   if (isMany) checkSets(sets, keys)
   const prepared = prepareStatement(live.engine, node, options, keys, isMany)
-  const { compiled } = prepared.entry
-  if (!prepared.isCacheHit) checkReturning(live, compiled)
+  checkReturning(live.engine.dialect, prepared.entry.compiled)
   const how = howCompiled(prepared, started)
-  const { dml } = compiled
-
-  let rows = sets
-  if (dml !== undefined && dml.prefetch.length > 0) {
-    const job: DefaultsJob = { live, prefetch: dml.prefetch, sql: compiled.sql, options, isExecutemany: isMany }
-    const filled: ParameterValues[] = []
-    const stated = statedValues(node)
-    for (const [i, set] of sets.entries()) filled.push(yield* withDefaults(job, stated === undefined ? set : { ...stated, ...set }, i))
-    rows = filled
-  }
+  const rows = yield* withClientDefaults(live, prepared, sets, isMany)
   const run: DmlRun = { live, node, prepared, rows, isMany, how, signal }
   const { answer, returned } = isMany ? yield* sendMany(run) : yield* sendOne(run)
   return dmlResult(run, answer, returned)
 }
 
-/** The compiler writes RETURNING for any dialect; only the connected one knows whether its server has it (source: SQLAlchemy). */
-function checkReturning({ engine: { dialect } }: LiveConnection, { kind, returnsRows, sql }: Compiled): void {
+/**
+ * The compiler writes RETURNING for any dialect; only the connected one knows whether its server has it (source: SQLAlchemy).
+ * @throws {CompileError} `RETURNING_UNSUPPORTED`
+ */
+export function checkReturning(dialect: DefaultDialect, { kind, returnsRows, sql }: Compiled): void {
   if (!returnsRows || (kind !== 'insert' && kind !== 'update' && kind !== 'delete') || dialect.capabilities[`${kind}Returning`]) return
-  throw new CompileError(`The dialect '${dialect.name}' (server version ${dialect.serverInfo?.versionText ?? 'unknown'}) has no ${kind.toUpperCase()} … RETURNING. [SQL: ${sql}]`, { code: 'RETURNING_UNSUPPORTED' })
-}
-
-/** Plain values that the statement itself has for its row: what default functions look at, beside those given to `execute`. */
-function statedValues(node: SqlNode): ParameterValues | undefined {
-  const { assignments } = node as { readonly assignments?: readonly Assignment[] | null }
-  if (assignments === null || assignments === undefined || assignments.length === 0) return undefined
-  const values: Record<string, unknown> = {}
-  for (const { key, value } of assignments) if (typeof key === 'string' && value instanceof BindParameter && !value.required) values[key] = value.effectiveValue
-  return values
+  const advice = {
+    insert: "Leave out returning(…): the result's insertedPrimaryKey has the key of the new row, by which it can be selected.",
+    update: 'Leave out returning(…), and select the rows afterwards in the same transaction.',
+    delete: 'Leave out returning(…), and select the rows before, in the same transaction (withForUpdate()).',
+  }[kind]
+  throw new CompileError(
+    `The dialect '${dialect.name}' (server version ${dialect.serverInfo?.versionText ?? 'unknown'}) has no ${kind.toUpperCase()} … RETURNING. ${advice} [SQL: ${sql}]`,
+    { code: 'RETURNING_UNSUPPORTED' })
 }
 
 /** Columns that values are given for; one that is undefined isn't given. */

@@ -138,7 +138,8 @@ export class Crud {
     if (literal && value === REQUIRED) {
       throw new CompileError(`The value of '${name}' comes at execution: it can't be written into the text (literalBinds)`, { code: 'PARAMETER_REQUIRED' })
     }
-    const anonymous = value === REQUIRED && this.#isInCte
+    // names within a CTE would clash with those outside
+    const anonymous = this.#isInCte
     const bind = new BindParameter(anonymous ? null : name, { type: column.type, ...(value === REQUIRED ? {} : { value }) }, undefined, true)
     return { value: this.#compiler.process(bind, literal ? this.#context : { ...this.#context, literalBinds: false }), parameter: this.#compiler.bindParameterName(bind) }
   }
