@@ -38,7 +38,8 @@ onOrmDatabases((suite) => {
       const statement = update(User).where(func.length(User.c.name).eq(3)).set({ fullname: 'three' })
       await session.execute(statement)
       expect([ann!.fullname, bob!.fullname]).toEqual(['three', 'three'])
-      expect(suite.statements().map((s) => s.slice(0, 6))).toEqual(['SELECT', 'UPDATE'])
+      // the keys come with the statement where it can return them, else from a SELECT before it
+      expect(suite.statements().map((s) => s.slice(0, 6))).toEqual(suite.db.capabilities.updateReturning ? ['UPDATE'] : ['SELECT', 'UPDATE'])
       await expect(session.execute(statement, undefined, { synchronizeSession: 'evaluate' })).rejects.toMatchObject({ code: 'NOT_EVALUABLE' })
     })
 

@@ -1,5 +1,5 @@
-import type { ExecuteOptions, Result } from '@athanor/engine'
-import { BindParameter, cloneNode, type ColumnElement, Delete, Insert, Select, type SqlNode, Update } from '@athanor/expressions/elements'
+import type { Connection, ExecuteOptions, Result } from '@athanor/engine'
+import { BindParameter, cloneNode, type Column, type ColumnElement, Delete, Insert, Select, type SqlNode, Update } from '@athanor/expressions/elements'
 import { ArgumentError, InvalidRequestError } from '@athanor/interfaces'
 import type { Attribute } from '../../attributes/attribute.ts'
 import type { ColumnAttribute } from '../../attributes/column-attribute.ts'
@@ -12,7 +12,7 @@ import type { Session } from '../../session/session.ts'
 import type { InstanceState } from '../../state/instance-state.ts'
 import { type Steps, wait } from '../../unit-of-work/steps.ts'
 import { LoadRun } from '../hydration/load-run.ts'
-import { identityValues, keyReader, type Row } from '../hydration/row-code.ts'
+import { keyReader, type Row } from '../hydration/row-code.ts'
 import { RowReader } from '../hydration/row-reader.ts'
 import type { SessionResult } from '../orm-execution.ts'
 import { OrmResult } from '../orm-result.ts'
@@ -43,18 +43,50 @@ export function* executeEntityDml(session: Session, given: EntityStatement, mapp
   if (!['auto', 'evaluate', 'fetch', false].includes(mode as string)) throw new ArgumentError(`synchronizeSession is 'auto', 'evaluate', 'fetch' or false, not ${String(mode)}`)
   const single = Array.isArray(values) ? undefined : values as Values | undefined
   const isSynchronized = !(statement instanceof Insert) && mode !== false && !Array.isArray(values)
-  const matched = isSynchronized ? yield* matchedStates(session, statement, mapper, single, mode as 'auto' | 'evaluate' | 'fetch') : []
+  const hasReturning = statement.returningItems.length > 0
+  const returnsKeys = !hasReturning && (statement instanceof Update ? connection.engine.dialect.capabilities.updateReturning : connection.engine.dialect.capabilities.deleteReturning)
+  let matched: readonly Matched[] = []
+  if (isSynchronized) {
+    const states = [...session.identityMap.mapFor(mapper.root).values()].filter((s) => s.mapper.isA(mapper))
+    const evaluated = mode === 'fetch' ? null : evaluatedStates(states, statement, mapper, single, mode === 'evaluate')
+    if (evaluated !== null) matched = evaluated
+    else if (returnsKeys) return yield* executeReturningKeys(connection, statement, mapper, states, session, single, rest)
+    else if (states.length > 0) matched = yield* selectedStates(connection, states, statement, mapper, single)
+  }
   const hasEntities = statement.raw.returning.some((item) => findMapper(item) !== undefined)
   let result: SessionResult
   if (hasEntities) result = yield* returningEntities(session, statement, values, rest)
   else result = yield* wait(connection.execute(statement as never, values as never, rest) as unknown as PromiseLike<Result>)
-  if (statement instanceof Update) for (const { state } of matched) afterUpdate(state, statement, single)
-  else if (statement instanceof Delete) {
-    session.removeNewlyDeleted(matched.filter((m) => m.isCertain).map((m) => m.state))
-    // whether these are gone shows when they are loaded again
-    for (const { state, isCertain } of matched) if (!isCertain) state.expire()
-  }
+  if (!(statement instanceof Insert)) synchronize(session, statement, matched, single)
   return result
+}
+
+function synchronize(session: Session, statement: Update | Delete, matched: readonly Matched[], values: Values | undefined): void {
+  if (statement instanceof Update) {
+    for (const { state } of matched) afterUpdate(state, statement, values)
+    return
+  }
+  session.removeNewlyDeleted(matched.filter((m) => m.isCertain).map((m) => m.state))
+  // whether these are gone shows when they are loaded again
+  for (const { state, isCertain } of matched) if (!isCertain) state.expire()
+}
+
+/** The statement itself says which rows it met. */
+function* executeReturningKeys(
+  connection: Connection, statement: Update | Delete, mapper: Mapper, states: readonly InstanceState[], session: Session, values: Values | undefined, options: ExecuteOptions,
+): Steps<SessionResult> {
+  const keys = mapper.root.primaryKeyAttributes.map((a) => a.column)
+  const result = yield* wait(connection.execute(statement.returning(...keys) as never, values, options) as unknown as PromiseLike<Result>)
+  const found = foundKeys(connection, keys, result)
+  synchronize(session, statement, states.filter((s) => found.has(s.key)).map((state) => ({ state, isCertain: true })), values)
+  return result
+}
+
+function foundKeys(connection: Connection, keys: readonly Column[], result: Result): ReadonlySet<unknown> {
+  const { dialect } = connection.engine
+  const processors = keys.map((key) => key.type.forDialect(dialect.name).resultProcessor(dialect))
+  const readKey = keyReader(keys.map((_, i) => i), processors)
+  return new Set((result.source ?? []).map(readKey))
 }
 
 /** A subclass has no table of its own in SQL: its table with its rows, as far as that is one table. */
@@ -75,36 +107,31 @@ interface Matched {
   readonly isCertain: boolean
 }
 
-function* matchedStates(session: Session, statement: Update | Delete, mapper: Mapper, values: Values | undefined, mode: 'auto' | 'evaluate' | 'fetch'): Steps<readonly Matched[]> {
-  const states = [...session.identityMap.mapFor(mapper.root).values()].filter((s) => s.mapper.isA(mapper))
-  if (states.length === 0) return []
-  if (mode !== 'fetch') {
-    try {
-      const criteria = statement.whereCriteria.map((c) => evaluator(c, mapper, values))
-      const found: Matched[] = []
-      for (const state of states) {
-        const answers = criteria.map((criterion) => criterion(state))
-        if (answers.some((a) => a === null || a === false || a === 0)) continue
-        found.push({ state, isCertain: !answers.includes(UNKNOWN) })
-      }
-      return found
-    } catch (error) {
-      if (!(error instanceof NotEvaluable)) throw error
-      if (mode === 'evaluate') {
-        throw new InvalidRequestError(
-          `The criteria can't be evaluated in JavaScript: ${error.message}. Use synchronizeSession: 'fetch', or false.`, { code: 'NOT_EVALUABLE', cause: error })
-      }
+/** Matching objects by the criteria evaluated in JavaScript; null when that can't be done. */
+function evaluatedStates(states: readonly InstanceState[], statement: Update | Delete, mapper: Mapper, values: Values | undefined, mustBe: boolean): readonly Matched[] | null {
+  try {
+    const criteria = statement.whereCriteria.map((c) => evaluator(c, mapper, values))
+    const found: Matched[] = []
+    for (const state of states) {
+      const answers = criteria.map((criterion) => criterion(state))
+      if (answers.some((a) => a === null || a === false || a === 0)) continue
+      found.push({ state, isCertain: !answers.includes(UNKNOWN) })
     }
+    return found
+  } catch (error) {
+    if (!(error instanceof NotEvaluable)) throw error
+    if (!mustBe) return null
+    throw new InvalidRequestError(
+      `The criteria can't be evaluated in JavaScript: ${error.message}. Use synchronizeSession: 'fetch', or false.`, { code: 'NOT_EVALUABLE', cause: error })
   }
+}
+
+/** Matching objects by a SELECT before the statement. */
+function* selectedStates(connection: Connection, states: readonly InstanceState[], statement: Update | Delete, mapper: Mapper, values: Values | undefined): Steps<readonly Matched[]> {
   const keys = mapper.root.primaryKeyAttributes.map((a) => a.column)
-  const connection = yield* session.connectionSteps(mapper)
   const select = new Select(keys).where(...statement.whereCriteria as readonly ColumnElement[])
   const result = yield* wait(connection.execute(select as never, values) as unknown as PromiseLike<Result>)
-  const { dialect } = connection.engine
-  const processors = keys.map((key) => key.type.forDialect(dialect.name).resultProcessor(dialect))
-  const positions = keys.map((_, i) => i)
-  const readKey = keyReader(positions, processors)
-  const found = new Set<unknown>((result.source ?? []).map((row) => (identityValues(positions, processors, row) === null ? undefined : readKey(row))))
+  const found = foundKeys(connection, keys, result)
   return states.filter((s) => found.has(s.key)).map((state) => ({ state, isCertain: true }))
 }
 
