@@ -1,5 +1,5 @@
 import { CompileError, durationTextToMs, isDurationText, type CompileOptions, type ConnectParameters, type DriverColumn, type DriverConnection } from '@athanor/interfaces'
-import { DefaultDialect, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
+import { DefaultDialect, effectiveSchema, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
 import { ArrayType, INTEGER, UuidType, type JsonPathFormatter, type SqlNode, type SqlType } from '@athanor/expressions/elements'
 import { postgresqlCapabilities } from './capabilities.ts'
 import { PostgreSQLCompiler } from './compiler/sql-compiler.ts'
@@ -68,10 +68,11 @@ export class PostgreSQLDialect extends DefaultDialect {
     return schema === undefined || schema === null ? quoted : `${this.identifierPreparer.quoteSchema(schema)}.${quoted}`
   }
   /** `schema.name` of an enum or a domain. */
-  formatTypeName(type: SqlType & { readonly name?: string | undefined; readonly schema?: string | undefined }): string {
+  formatTypeName(type: SqlType & { readonly name?: string | undefined; readonly schema?: string | undefined }, options: CompileOptions = {}): string {
     if (type.name === undefined) throw new CompileError('PostgreSQL ENUM type requires a name: enumType([…], { name: \'status\' })', { code: 'TYPE_NAME_MISSING' })
     const name = this.identifierPreparer.quote(type.name)
-    return type.schema === undefined ? name : `${this.identifierPreparer.quoteSchema(type.schema)}.${name}`
+    const schema = effectiveSchema(type.schema ?? null, options, this)
+    return schema === null ? name : `${this.identifierPreparer.quoteSchema(schema)}.${name}`
   }
 
   /** Arrays by their constructor. UUIDs say what they are: a bare text would be a text. */

@@ -115,13 +115,13 @@ export class PostgreSQLDdlCompiler extends DdlCompiler {
       const parents = Array.isArray(options.inherits) ? options.inherits as string[] : [options.inherits as string]
       sql += `\n INHERITS (${parents.map((name) => this.preparer.quote(name)).join(', ')})`
     }
-    if (options.partitionBy) sql += `\n PARTITION BY ${String(options.partitionBy)}`
-    if (options.using) sql += `\n USING ${String(options.using)}`
+    if (options.partitionBy) sql += `\n PARTITION BY ${this.plainText(options.partitionBy)}`
+    if (options.using) sql += `\n USING ${this.plainText(options.using)}`
     if (options.with) sql += `\n WITH (${withOptions(options.with)})`
     if (options.withOids === true) sql += '\n WITH OIDS'
     else if (options.withOids === false) sql += '\n WITHOUT OIDS'
-    if (options.onCommit) sql += `\n ON COMMIT ${String(options.onCommit).replaceAll('_', ' ').toUpperCase()}`
-    if (options.tablespace) sql += `\n TABLESPACE ${this.preparer.quote(String(options.tablespace))}`
+    if (options.onCommit) sql += `\n ON COMMIT ${this.plainText(options.onCommit).replaceAll('_', ' ').toUpperCase()}`
+    if (options.tablespace) sql += `\n TABLESPACE ${this.preparer.quote(this.plainText(options.tablespace))}`
     return sql
   }
   protected override tableSelectSuffixes(create: CreateViaSelect): string {
@@ -141,12 +141,12 @@ export class PostgreSQLDdlCompiler extends DdlCompiler {
     const options = optionsOf(index.options, 'postgresql')
     let sql = `CREATE ${index.unique ? 'UNIQUE ' : ''}INDEX ${options.concurrently ? 'CONCURRENTLY ' : ''}${create.ifNotExists ? 'IF NOT EXISTS ' : ''}` +
       `${this.indexName(index, false)} ON ${this.formatTable(table)} `
-    if (options.using) sql += `USING ${this.phrase(String(options.using), INDEX_METHOD, 'USING').toLowerCase()} `
+    if (options.using) sql += `USING ${this.phrase(this.plainText(options.using), INDEX_METHOD, 'USING').toLowerCase()} `
     sql += `(${this.#indexedExpressions(index, (options.ops ?? {}) as Readonly<Record<string, string>>)})${this.#include(index)}`
     if (options.nullsNotDistinct === true) sql += ' NULLS NOT DISTINCT'
     else if (options.nullsNotDistinct === false) sql += ' NULLS DISTINCT'
     if (options.with) sql += ` WITH (${withOptions(options.with)})`
-    if (options.tablespace) sql += ` TABLESPACE ${this.preparer.quote(String(options.tablespace))}`
+    if (options.tablespace) sql += ` TABLESPACE ${this.preparer.quote(this.plainText(options.tablespace))}`
     if (options.where !== undefined && options.where !== null) sql += ` WHERE ${this.expressionText(ddlExpression(options.where, 'where of an index'))}`
     return sql
   }
@@ -184,7 +184,7 @@ export class PostgreSQLDdlCompiler extends DdlCompiler {
     if (domain.constraintName !== undefined) options.push(`CONSTRAINT ${this.shortened(domain.constraintName, this.dialect.maxConstraintNameLength)}`)
     if (domain.notNull) options.push('NOT NULL')
     if (domain.check !== undefined && domain.check !== null) options.push(`CHECK (${this.expressionText(ddlExpression(domain.check, 'check of a domain'))})`)
-    return `CREATE DOMAIN ${this.formatType(type)} AS ${this.dialect.typeCompiler.process(type.dataType)} ${options.join(' ')}`
+    return `CREATE DOMAIN ${this.formatType(type)} AS ${this.typeText(type.dataType)} ${options.join(' ')}`
   }
   visitDropDomainType(drop: DropDomainType): string { return `DROP DOMAIN ${this.formatType(drop.type)}` }
 
@@ -231,7 +231,7 @@ function includedColumn(key: string, table: Table): Column {
 
 /** `fillfactor = 50, autovacuum_enabled = true, oids`. */
 function withOptions(options: unknown): string {
-  return Object.entries(options as Record<string, unknown>).map(([name, value]) => {
+  return Object.entries(options as Readonly<Record<string, string | number | bigint | boolean | null | undefined>>).map(([name, value]) => {
     if (value === null || value === undefined) return name
     if (typeof value === 'boolean') return `${name} = ${value ? 'true' : 'false'}`
     return `${name} = ${typeof value === 'bigint' ? integerText(value) : String(value)}`

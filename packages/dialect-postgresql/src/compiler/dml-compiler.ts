@@ -14,7 +14,7 @@ export class PostgreSQLDmlCompiler extends SqlCompiler {
     const own = type.forDialect(this.dialect.name)
     const actual = own instanceof TypeDecorator ? own.implFor(this.dialect.name) : own
     return actual.affinity === 'null' ? text
-      : `${text}::${this.dialect.typeCompiler.process(actual.affinity === 'string' && actual instanceof StringType && actual.length !== undefined ? STRING : actual)}`
+      : `${text}::${this.typeText(actual.affinity === 'string' && actual instanceof StringType && actual.length !== undefined ? STRING : actual)}`
   }
 
   override updateFrom(_update: Update, _table: FromClause, extra: readonly SqlNode[], hints: FromHints | undefined, context: FromContext): string {

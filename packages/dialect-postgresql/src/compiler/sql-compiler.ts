@@ -22,7 +22,7 @@ export class PostgreSQLCompiler extends PostgreSQLDmlCompiler {
     if (actual.visitName === 'visitJsonIndex' && (actual as JsonIndexType).kind === 'path') return ['', '::TEXT[]']
     // a length would truncate the value
     const cast = actual.affinity === 'string' && actual instanceof StringType && actual.length !== undefined ? STRING : actual
-    return ['', `::${this.dialect.typeCompiler.process(cast)}`]
+    return ['', `::${this.typeText(cast)}`]
   }
 
   // arrays and JSON --------------------------------------------------------------------------------------------------
@@ -31,7 +31,7 @@ export class PostgreSQLCompiler extends PostgreSQLDmlCompiler {
     return `${this.process(binary.left, context)}[${this.process(binary.right, context)}]`
   }
   visitArrayConstructor(array: ArrayConstructor, context: RenderContext): string {
-    if (array.clauses.length === 0 && array.type.itemType.affinity !== 'null') return `ARRAY[]::${this.dialect.typeCompiler.process(array.type)}`
+    if (array.clauses.length === 0 && array.type.itemType.affinity !== 'null') return `ARRAY[]::${this.typeText(array.type)}`
     return `ARRAY[${this.commaList(array.clauses, context)}]`
   }
   visitHstoreGetitemBinary(binary: BinaryExpression, context: RenderContext): string {

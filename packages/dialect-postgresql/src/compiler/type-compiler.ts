@@ -17,8 +17,8 @@ export class PostgreSQLTypeCompiler extends TypeCompiler {
   override visitUuid(type: UuidType, context: RenderContext): string { return type.nativeUuid ? 'UUID' : super.visitUuid(type, context) }
   override visitLargeBinary(_type: LargeBinaryType): string { return 'BYTEA' }
   visitBYTEA(): string { return 'BYTEA' }
-  visitENUM(type: EnumType): string { return this.dialect.formatTypeName(type as SqlType & { name?: string; schema?: string }) }
-  visitDOMAIN(type: SqlType & { readonly name: string; readonly schema?: string }): string { return this.dialect.formatTypeName(type) }
+  visitENUM(type: EnumType, context: RenderContext): string { return this.dialect.formatTypeName(type as SqlType & { name?: string; schema?: string }, context.compileOptions) }
+  visitDOMAIN(type: SqlType & { readonly name: string; readonly schema?: string }, context: RenderContext): string { return this.dialect.formatTypeName(type, context.compileOptions) }
   visitINTERVAL(type: SqlType & { readonly fields?: string | undefined; readonly precision?: number | undefined }): string {
     return `INTERVAL${type.fields === undefined ? '' : ` ${type.fields}`}${type.precision === undefined ? '' : ` (${type.precision})`}`
   }
@@ -61,7 +61,7 @@ export class PostgreSQLTypeCompiler extends TypeCompiler {
   }
   override visitEnum(type: EnumType, context: RenderContext): string {
     const isNative = type.nativeEnum && this.dialect.capabilities.supportsNativeEnum && !(type.name === undefined && type.textWithoutName)
-    return isNative ? this.dialect.formatTypeName(type as SqlType & { name?: string; schema?: string }) : super.visitEnum(type, context)
+    return isNative ? this.dialect.formatTypeName(type as SqlType & { name?: string; schema?: string }, context.compileOptions) : super.visitEnum(type, context)
   }
 }
 

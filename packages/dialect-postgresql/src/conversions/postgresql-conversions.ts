@@ -205,7 +205,8 @@ function array(type: ConversionOptions): ValueConversion {
     if (bound instanceof Uint8Array) return encodeBytea(bound)
     if (typeof bound === 'boolean') return bound ? 't' : 'f'
     if (typeof bound === 'object') throw conversionError('array', bound, 'made of elements of its item type')
-    return String(bound)
+    // what is left of an item's bound values: text and numbers
+    return String(bound as string | number | bigint)
   }
   const fromText = (text: string): unknown => {
     const value = parse === undefined ? text : parse(text)

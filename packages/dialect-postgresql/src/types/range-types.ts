@@ -25,7 +25,8 @@ export const emptyRange: Range<never> = { lower: null, upper: null, bounds: '[)'
 
 const quoteBound = (value: unknown): string => {
   if (value === null || value === undefined) return ''
-  const text = value instanceof Date ? value.toISOString() : String(value)
+  // numbers, text and Temporal objects print themselves
+  const text = value instanceof Date ? value.toISOString() : String(value as { toString(): string })
   return text === '' || /["\\,()[\]\s]/.test(text) ? `"${text.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"` : text
 }
 /** A range as PostgreSQL writes it. */

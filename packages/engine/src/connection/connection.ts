@@ -5,7 +5,7 @@ import {
 } from '@athanor/interfaces'
 import type { Lease } from '@athanor/core-pool'
 import type { DefaultDialect } from '@athanor/expressions/compiler'
-import type { SchemaPlan } from '@athanor/expressions/elements'
+import type { SchemaPlan, SchemaPlanDefaults } from '@athanor/expressions/elements'
 import type { ExecutableLike, ParameterSets, StatementRow, StatementTuple } from './executable.ts'
 import type { Engine } from '../create/engine.ts'
 import { DriverSqlExecution, Execution } from '../execution/execution.ts'
@@ -288,7 +288,7 @@ export class Connection implements AsyncDisposable {
   // internal -----------------------------------------------------------------------------------------------------------
 
   /** @internal For `metadata.createAll(connection)`. */
-  runSchemaPlan(plan: (dialect: DefaultDialect) => SchemaPlan): Promise<void> { return runSchemaPlan(this, plan) }
+  runSchemaPlan(plan: (dialect: DefaultDialect, defaults?: SchemaPlanDefaults) => SchemaPlan): Promise<void> { return runSchemaPlan(this, plan) }
 
   /** @internal The transaction that the first statement begins. */
   *autobegin(): Steps<void> {

@@ -1,7 +1,7 @@
 import { LruCache, type Dialect, type DriverConnection, type IsolationLevel } from '@athanor/interfaces'
 import type { AcquireOptions, Lease, Pool } from '@athanor/core-pool'
 import type { DefaultDialect } from '@athanor/expressions/compiler'
-import type { SchemaPlan } from '@athanor/expressions/elements'
+import type { SchemaPlan, SchemaPlanDefaults } from '@athanor/expressions/elements'
 import { inspect } from 'node:util'
 import { CompiledCache } from '../cache/compiled-cache.ts'
 import type { BoundText } from '../cache/parameter-plan.ts'
@@ -220,7 +220,7 @@ export class Engine implements AsyncDisposable {
   [inspect.custom](): string { return this.toString() }
 
   /** @internal For `metadata.createAll(engine)`: in one transaction. */
-  runSchemaPlan(plan: (dialect: DefaultDialect) => SchemaPlan): Promise<void> { return this.begin((connection) => connection.runSchemaPlan(plan)) }
+  runSchemaPlan(plan: (dialect: DefaultDialect, defaults?: SchemaPlanDefaults) => SchemaPlan): Promise<void> { return this.begin((connection) => connection.runSchemaPlan(plan)) }
 
   /** @internal A lease, or the translated error of whatever went wrong. */
   async acquire(options: ConnectOptions | undefined): Promise<Lease<DriverConnection>> {

@@ -1,6 +1,6 @@
 import { CompileError, UnsupportedCompilationError, type CompileOptions } from '@athanor/interfaces'
 import type { DefaultDialect } from '../dialect/default-dialect.ts'
-import { BindParameter } from '../elements/bind-parameter.ts'
+import type { BindParameter } from '../elements/bind-parameter.ts'
 import { op } from '../operators/operators.ts'
 import { LabelName, type AnonToken, type Name } from '../structure/names.ts'
 import type { SqlNode } from '../structure/node.ts'
@@ -151,6 +151,13 @@ export abstract class BaseCompiler {
       return name.quote ? this.preparer.quoteIdentifier(text) : this.preparer.quote(text)
     }
     return this.preparer.quote(name)
+  }
+
+  // types ------------------------------------------------------------------------------------------------------------
+
+  /** Name of a type; the schemas of named types are translated like those of tables. */
+  typeText(type: SqlType, context: RenderContext = NO_CONTEXT): string {
+    return this.dialect.typeCompiler.process(type, this.options.schemaTranslateMap === undefined ? context : { ...context, compileOptions: this.options })
   }
 
   // parameters -------------------------------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ export class DdlCompiler extends DdlConstraints {
     if (!column.nullable && !hasIdentity) sql += ' NOT NULL'
     return sql
   }
-  protected columnType(column: Column): string { return this.dialect.typeCompiler.process(column.type, { typeExpression: column }) }
+  protected columnType(column: Column): string { return this.typeText(column.type, { typeExpression: column }) }
 
   /** What follows DEFAULT; undefined for none. */
   columnDefault(column: Column): string | undefined {
@@ -204,6 +204,8 @@ export class DdlCompiler extends DdlConstraints {
 
   // text -------------------------------------------------------------------------------------------------------------
 
+  /** A given value that goes into the SQL as it is: whatever isn't text (a number, an SQL element) prints itself. */
+  protected plainText(value: unknown): string { return String(value) }
   visitDdl(ddl: DdlText): string {
     const context: Record<string, unknown> = { ...ddl.context }
     if (ddl.target !== undefined) {
@@ -214,8 +216,9 @@ export class DdlCompiler extends DdlConstraints {
     }
     return ddl.statement.replaceAll(/%(?:\((\w+)\)s|(%))/g, (_all, key: string | undefined) => {
       if (key === undefined) return '%'
-      if (context[key] === undefined) throw new CompileError(`The DDL text has %(${key})s, and its context has no '${key}'`, { code: 'DDL_CONTEXT_MISSING' })
-      return String(context[key])
+      const value = context[key]
+      if (value === undefined) throw new CompileError(`The DDL text has %(${key})s, and its context has no '${key}'`, { code: 'DDL_CONTEXT_MISSING' })
+      return this.plainText(value)
     })
   }
 }

@@ -71,7 +71,7 @@ export abstract class FromCompiler extends ColumnsCompiler {
     return alias.columns.all.map((c) => {
       const column = c as ColumnClause
       const name = this.preparer.quote(column.name)
-      return alias.derivedWithTypes ? `${name} ${this.dialect.typeCompiler.process(column.type, context)}` : name
+      return alias.derivedWithTypes ? `${name} ${this.typeText(column.type, context)}` : name
     }).join(', ')
   }
 

@@ -136,7 +136,7 @@ export abstract class MergeCompiler extends DmlCompiler {
       }
       default: {
         const { supportsSequences, sequencesOptional } = this.dialect.capabilities
-        return supportsSequences && (!source.optional || !sequencesOptional) ? this.process(source, context) : undefined
+        return supportsSequences && (!source.optional || !sequencesOptional) ? this.process(source.nextValue(), context) : undefined
       }
     }
   }

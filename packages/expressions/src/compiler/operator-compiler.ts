@@ -1,8 +1,8 @@
 import { CompileError, UnsupportedCompilationError } from '@athanor/interfaces'
 import { BindParameter } from '../elements/bind-parameter.ts'
-import { Cast, CollationClause, TryCast, TypeClause, TypeCoerce } from '../elements/cast.ts'
+import { Cast, type CollationClause, type TryCast, type TypeClause, type TypeCoerce } from '../elements/cast.ts'
 import type { ColumnElement } from '../elements/column-element.ts'
-import { AsBoolean, BinaryExpression, ExpressionList, Grouping, UnaryExpression } from '../elements/expression.ts'
+import { type AsBoolean, BinaryExpression, type ExpressionList, type Grouping, type UnaryExpression } from '../elements/expression.ts'
 import { IlikeOperand, LIKE_PERCENT } from '../elements/like-operand.ts'
 import { constructBinary } from '../elements/operate.ts'
 import type { Operator } from '../operators/operator.ts'
@@ -189,7 +189,7 @@ export abstract class OperatorCompiler extends BaseCompiler {
 
   // types ------------------------------------------------------------------------------------------------------------
 
-  visitTypeClause(clause: TypeClause, context: RenderContext): string { return this.dialect.typeCompiler.process(clause.type, { ...context, typeExpression: clause }) }
+  visitTypeClause(clause: TypeClause, context: RenderContext): string { return this.typeText(clause.type, { ...context, typeExpression: clause }) }
   visitCast(cast: Cast, context: RenderContext): string {
     const type = this.process(cast.typeClause, context)
     // a collation belongs to the expression, not to the type that is cast to

@@ -1,3 +1,4 @@
+import type { CompileOptions } from '@athanor/interfaces'
 import type { Operator } from '../operators/operator.ts'
 import type { SqlNode } from '../structure/node.ts'
 import type { SqlType } from '../types/sql-type.ts'
@@ -32,6 +33,8 @@ export interface RenderContext {
   /** Operator whose operand is being rendered. */
   readonly binaryOperator?: Operator | undefined
   readonly enclosingLateral?: SqlNode | undefined
+  /** Options of the compilation, for types whose name has a schema. */
+  readonly compileOptions?: CompileOptions | undefined
   readonly [extension: string]: unknown
 }
 export const NO_CONTEXT: RenderContext = {}

@@ -59,7 +59,7 @@ export class Column extends ColumnClause {
   /** @internal Whether `nullable` was said, or follows from the primary key. */
   readonly nullableGiven: boolean
 
-  constructor(name: Name, type: SqlType | undefined = undefined, options: ColumnOptions = {}) {
+  constructor(name: Name, type?: SqlType, options: ColumnOptions = {}) {
     const finalName = options.quote === undefined ? name : new QuotedName(nameText(name), options.quote)
     if (nameText(finalName) === '') throw new ArgumentError('A column needs a name')
     super(finalName, type, { key: options.key, primaryKey: options.primaryKey })

@@ -92,9 +92,9 @@ export class MetaData {
    * Creates the tables, with what they need. Tables that exist are left alone, and not compared.
    * @param bind an engine or a connection
    */
-  createAll(bind: SchemaRunner, options: SchemaPlanOptions = {}): Promise<void> { return bind.runSchemaPlan((dialect) => this.planCreateAll(dialect, options)) }
+  createAll(bind: SchemaRunner, options: SchemaPlanOptions = {}): Promise<void> { return bind.runSchemaPlan((dialect, defaults) => this.planCreateAll(dialect, { ...defaults, ...options })) }
   /** Drops the tables that exist, with what belongs to them. */
-  dropAll(bind: SchemaRunner, options: SchemaPlanOptions = {}): Promise<void> { return bind.runSchemaPlan((dialect) => this.planDropAll(dialect, options)) }
+  dropAll(bind: SchemaRunner, options: SchemaPlanOptions = {}): Promise<void> { return bind.runSchemaPlan((dialect, defaults) => this.planDropAll(dialect, { ...defaults, ...options })) }
   /** What `createAll` does, without doing it. */
   planCreateAll(dialect: DefaultDialect, options: SchemaPlanOptions = {}): SchemaPlan { return new CreatePlan(dialect, this, options) }
   /** What `dropAll` does, without doing it. */

@@ -64,7 +64,7 @@ export function serverDefault(value: unknown, forUpdate: boolean, column: { read
   if (node instanceof FetchedValue) return node
   if (node === undefined) {
     throw new ArgumentError(
-      `The server default of column '${nameText(column.name)}' needs text (rendered as a literal) or an SQL expression. For ${JSON.stringify(value) ?? typeof value} use text('${String(value)}').`)
+      `The server default of column '${nameText(column.name)}' needs text (rendered as a literal) or an SQL expression. For ${JSON.stringify(value) ?? typeof value} use text('${typeof value === 'object' ? '…' : String(value as number | bigint)}').`)
   }
   return new DefaultClause('isSequence' in node ? (node as unknown as { nextValue(): SqlNode }).nextValue() : node, forUpdate)
 }

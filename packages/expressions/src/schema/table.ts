@@ -152,8 +152,8 @@ export class Table extends TableClause {
   addIsDependentOn(table: Table): void { this.extraDependencies = [...this.extraDependencies, table] }
 
   /** Creates the table alone, with its indexes. Default: without looking whether it exists. */
-  create(bind: SchemaRunner, options: SchemaPlanOptions = {}): Promise<void> { return bind.runSchemaPlan((dialect) => this.planCreate(dialect, options)) }
-  drop(bind: SchemaRunner, options: SchemaPlanOptions = {}): Promise<void> { return bind.runSchemaPlan((dialect) => this.planDrop(dialect, options)) }
+  create(bind: SchemaRunner, options: SchemaPlanOptions = {}): Promise<void> { return bind.runSchemaPlan((dialect, defaults) => this.planCreate(dialect, { ...defaults, ...options })) }
+  drop(bind: SchemaRunner, options: SchemaPlanOptions = {}): Promise<void> { return bind.runSchemaPlan((dialect, defaults) => this.planDrop(dialect, { ...defaults, ...options })) }
   planCreate(dialect: DefaultDialect, options: SchemaPlanOptions = {}): SchemaPlan { return new CreatePlan(dialect, this, { checkFirst: { types: true }, ...options }) }
   planDrop(dialect: DefaultDialect, options: SchemaPlanOptions = {}): SchemaPlan { return new DropPlan(dialect, this, { checkFirst: { types: true }, ...options }) }
 

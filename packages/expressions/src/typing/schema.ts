@@ -47,6 +47,8 @@ export interface SchemaRunner {
 export interface SchemaPlanOptions {
   /** Default: all tables. */
   readonly tables?: readonly Table<string, unknown>[]
+  /** Schemas to use in place of those of the tables. Default: what the connection translates. */
+  readonly schemaTranslateMap?: ReadonlyMap<string | null, string | null>
   /** Looks up what exists first; by kind, or for all. Default: true. */
   readonly checkFirst?: boolean | { readonly [K in 'tables' | 'views' | 'indexes' | 'sequences' | 'types']?: boolean }
 }

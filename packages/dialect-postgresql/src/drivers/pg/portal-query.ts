@@ -3,8 +3,8 @@ import type { PgWire } from './pg-types.ts'
 import { PgQuery } from './queries.ts'
 
 interface Consumer {
-  resolve(batch: unknown[][] | undefined): void
-  reject(error: unknown): void
+  readonly resolve: (batch: unknown[][] | undefined) => void
+  readonly reject: (error: unknown) => void
 }
 
 /**

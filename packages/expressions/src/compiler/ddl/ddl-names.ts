@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { CompileError, IdentifierError } from '@athanor/interfaces'
 import type { Column } from '../../schema/column.ts'
 import type { Constraint } from '../../schema/constraint.ts'
 import { ConventionName, type ConstraintName } from '../../schema/constraint-name.ts'
 import type { Sequence } from '../../schema/sequence.ts'
 import type { Index } from '../../schema/table-index.ts'
+import { nameDigest } from './name-digest.ts'
 import { nameText, type Name } from '../../structure/names.ts'
 import type { SqlNode } from '../../structure/node.ts'
 import { BaseCompiler } from '../base-compiler.ts'
@@ -71,7 +71,7 @@ export abstract class DdlNames extends BaseCompiler {
       return this.preparer.quote(name)
     }
     const { value } = name
-    return this.preparer.quote(value.length <= max ? value : `${value.slice(0, Math.max(max - 8, 0))}_${md5(value).slice(-4)}`)
+    return this.preparer.quote(value.length <= max ? value : `${value.slice(0, Math.max(max - 8, 0))}_${nameDigest(value).slice(-4)}`)
   }
   validateIdentifier(name: string, max: number): void {
     if (name.length > max) throw new IdentifierError(`The name '${name}' has ${name.length} characters; ${this.dialect.name} allows ${max}`, { code: 'IDENTIFIER_TOO_LONG' })
@@ -84,4 +84,3 @@ export abstract class DdlNames extends BaseCompiler {
   }
 }
 
-const md5 = (text: string): string => createHash('md5').update(text).digest('hex')

@@ -156,7 +156,7 @@ export class Crud {
     return made
   }
   #expression(value: SqlNode): string { return this.#compiler.process(value.selfGroup(), this.#context) }
-  #sequence(sequence: Sequence): string { return this.#compiler.process(sequence, this.#context) }
+  #sequence(sequence: Sequence): string { return this.#compiler.process(sequence.nextValue(), this.#context) }
   /** A sequence that this database has, and that isn't merely a stopgap for others. */
   #usesSequence(sequence: Sequence): boolean {
     const { supportsSequences, sequencesOptional } = this.#compiler.dialect.capabilities

@@ -34,12 +34,15 @@ export abstract class SchemaPlan {
   readonly queries: readonly ExistenceQuery[]
   /** The event context's and the elements' dialect. */
   readonly dialect: DefaultDialect
+  /** The steps are executed under this translation. */
+  readonly schemaTranslateMap: CompileOptions['schemaTranslateMap']
   protected readonly compiler: DdlCompiler
   protected readonly existence: Existence
   protected readonly list: SchemaStep[] = []
 
   constructor(dialect: DefaultDialect, options: SchemaPlanOptions, want: (existence: Existence, compiler: DdlCompiler) => void) {
     this.dialect = dialect
+    this.schemaTranslateMap = options.schemaTranslateMap
     this.compiler = dialect.createDdlCompiler(options.schemaTranslateMap === undefined ? {} : { schemaTranslateMap: options.schemaTranslateMap, renderSchemaTranslate: true })
     this.existence = new Existence(this.compiler, options.checkFirst ?? true)
     want(this.existence, this.compiler)
