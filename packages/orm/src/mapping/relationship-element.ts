@@ -1,1 +1,0 @@
-export { RelationshipElement } from '../querying/relationship-element.ts'
