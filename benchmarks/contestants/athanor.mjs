@@ -76,7 +76,17 @@ export async function open({ db, url, pool }) {
       .orderBy(revenue.desc(), c.id).limit(limit).offset(offset)
   }
 
+  /** Only SQLite's driver leaves values unconverted. */
+  const plain = db !== 'sqlite' ? {} : {
+    W2p: async () => {
+      const rows = await conn.execute(select(asStored).orderBy(asStored.c.id)).all()
+      await conn.commit()
+      return rows
+    },
+  }
+
   return {
+    ...plain,
     close: async () => {
       await conn.close()
       await engine.dispose()
@@ -106,15 +116,11 @@ export async function open({ db, url, pool }) {
       await conn.commit()
       return rows
     },
-    W2p: async () => {
-      const rows = await conn.execute(select(asStored).orderBy(asStored.c.id)).all()
-      await conn.commit()
-      return rows
-    },
     W2b: async () => {
       await using session = new Session(engine)
       return await session.scalars(select(Customer).orderBy(Customer.c.id)).all()
     },
+    build: (values) => report(values),
     W3: (values) => {
       const { sql, parameters } = engine.compile(report(values))
       return { sql, params: parameters }
