@@ -7,10 +7,10 @@ import type { TestCase } from './test-case.ts'
 
 /** What jest puts into the global scope, as far as it is used here; importing it would make jest a dependency. */
 interface JestGlobals {
-  describe(name: string, body: () => void): void
+  readonly describe: (name: string, body: () => void) => void
   readonly test: ((name: string, body: () => Promise<void>, timeout?: number) => void) & { skip(name: string, body: () => void): void }
-  beforeAll(work: () => Promise<void>, timeout?: number): void
-  afterAll(work: () => Promise<void> | undefined): void
+  readonly beforeAll: (work: () => Promise<void>, timeout?: number) => void
+  readonly afterAll: (work: () => Promise<void> | undefined) => void
 }
 
 function jestGlobals(): JestGlobals {

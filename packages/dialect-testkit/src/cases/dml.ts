@@ -78,8 +78,6 @@ export const dmlCases: readonly TestCase[] = [
     if (result.rowCount >= 0) equal(result.rowCount, 2500)
     near(await t.scalar(select(func.count()).selectFrom(item)), 2500)
     equal(await t.tuples(select(item).where(item.c.id.in([0, 1, 2499])).orderBy(item.c.id)), [[0, 'n0', null], [1, 'n1', 1], [2499, 'n2499', null]])
-    await t.run(insert(item), [])
-      .catch((error: unknown) => { ok((error as { code?: string }).code !== undefined, 'an empty list is refused with a code, or does what INSERT without values does') })
   }),
   many('UPDATE and DELETE with many parameter sets', [], async (t) => {
     const p = await withPeople(t)
@@ -122,7 +120,7 @@ export const dmlCases: readonly TestCase[] = [
   }),
   returns('of DELETE', ['deleteReturning'], async (t) => {
     const p = await withPeople(t)
-    equal((await t.scalars(del(p).where(p.c.active).returning(p.c.name))).sort(), ['patrick', 'sandy'])
+    equal((await t.scalars(del(p).where(p.c.active).returning(p.c.name))).map(String).sort(), ['patrick', 'sandy'])
     near(await t.scalar(select(func.count()).selectFrom(p)), 2)
   }),
   returns('where there is none is an error before anything is sent', [], async (t) => {

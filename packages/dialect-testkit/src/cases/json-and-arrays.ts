@@ -102,7 +102,7 @@ export const jsonAndArrayCases: readonly TestCase[] = [
     equal(await t.scalars(select(table.c.id).where(literal(20, integer()).eq(any(table.c.n)))), [1])
     equal(await t.scalars(select(table.c.id).where(literal(9, integer()).lt(all(table.c.n)))), [1])
     equal(await t.scalars(select(table.c.id).where(table.c.n.at(1).gt(6))), [1])
-    equal(await t.scalar(select({ v: func.arrayAgg(table.c.id) })).then((v) => [...(v as number[])].sort()), [1, 2])
+    equal(await t.scalar(select({ v: func.arrayAgg(table.c.id) })).then((v) => [...(v as number[])].sort((a, b) => a - b)), [1, 2])
     equal(await t.scalars(select(table.c.id).where(literal('b').eq(any(table.c.s)))), [1])
     equal((await t.scalars(select({ v: func.unnest(table.c.n) }).where(table.c.id.eq(1)))), [10, 20, 30])
   }),

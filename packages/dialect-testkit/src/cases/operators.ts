@@ -1,6 +1,6 @@
 import {
   all, and, any, bigint, bindparam, caseWhen, cast, collate, extract, func, insert, integer, literal, literalColumn, not, numeric, or, select, timestamp, trueValue, tryCast, tuple,
-  typeCoerce, varchar, type Criterion,
+  typeCoerce, varchar, type Criterion, type Expr,
 } from '@athanor/expressions'
 import { equal, near, rejects } from '../assertions.ts'
 import { withPeople, withPurchases } from '../fixtures.ts'
@@ -63,7 +63,7 @@ export const operatorCases: readonly TestCase[] = [
   }),
   define('arithmetic and its precedence', [], async (t) => {
     const [two, three, seven] = [literal(2, integer()), literal(3, integer()), literal(7, integer())]
-    const cases: readonly [Parameters<typeof t.value>[0], number][] = [
+    const cases: readonly [Expr<number>, number][] = [
       [seven.add(three), 10], [seven.sub(three), 4], [seven.mul(three), 21], [seven.mod(three), 1], [seven.neg(), -7],
       [seven.sub(three.sub(two)), 6], [seven.sub(three).sub(two), 2], [seven.mul(three.add(two)), 35], [seven.mul(three).add(two), 23],
       [seven.neg().mul(two), -14], [seven.add(three).neg(), -10], [seven.sub(three.neg()), 10], [seven.add(three).mul(two), 20], [seven.mod(three.add(two)), 2],

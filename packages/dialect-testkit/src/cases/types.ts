@@ -61,7 +61,7 @@ export const typeCases: readonly TestCase[] = [
   define('exact numbers', ['exactNumeric'], (t) => roundTrip(t, numeric(20, 4).nullable(), ['0.0000', '12.5000', '-0.0001', '1234567890123456.7891'])),
   define('exact numbers, as numbers', [], (t) => roundTrip(t, numeric(10, 2, { as: 'number' }).nullable(), [0, 12.5, -99_999.25])),
   define('exact numbers through a codec', [], (t) => roundTrip(t, numeric(12, 2, { codec: { bind: (cents: bigint) => `${cents / 100n}.${String(cents % 100n).padStart(2, '0')}`, result: (text) => BigInt(Math.round(Number(text) * 100)) } }).nullable(), [0n, 1250n, 99_999_99n], { literal: false })),
-  define('floating numbers', [], (t) => roundTrip(t, double().nullable(), [0, 0.5, -1e10, 1.7976931348623157e300, 1 / 3, 5e-300])),
+  define('floating numbers', [], (t) => roundTrip(t, double().nullable(), [0, 0.5, -1e10, 1.7976931348623156e300, 1 / 3, 5e-300])),
   define('floating numbers of the default size', [], (t) => roundTrip(t, float().nullable(), [0, 0.5, -1024.25])),
   define('booleans', [], (t) => roundTrip(t, boolean().nullable(), [true, false])),
   define('dates', [], (t) => roundTrip(t, date().nullable(), ['2024-02-29', '1970-01-01', '1066-10-14'])),
