@@ -32,7 +32,7 @@ export const oneLine = (sql: string): string => sql.replaceAll(/\s+/g, ' ').trim
 
 /** What an example really renders. */
 export function renderedBy({ code, dialect }: Pick<DocstringExample, 'code' | 'dialect'>): string {
-  // the examples are this repository's own text
+  // oxlint-disable-next-line typescript/no-implied-eval -- running examples is the purpose, and they are this repository's own text
   const value: unknown = new Function(...names, stripTypeScriptTypes(`(${code})`).replace(/^/, 'return '))(...names.map((name) => scope[name]))
   const make = dialect === undefined ? undefined : dialects[dialect]
   if (dialect !== undefined && make === undefined) throw new Error(`No dialect is called '${dialect}' here`)

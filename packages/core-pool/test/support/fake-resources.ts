@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals'
 import type { MaybePromise } from '@athanor/interfaces'
 import type { ResourceAdapter } from '@athanor/core-pool'
 
@@ -69,13 +70,12 @@ export interface SeenWarning {
  */
 export const warningsOf = async (work: (seen: readonly SeenWarning[]) => MaybePromise<void>): Promise<SeenWarning[]> => {
   const seen: SeenWarning[] = []
-  const original = process.emitWarning
-  process.emitWarning = ((message: string, options: NodeJS.EmitWarningOptions) =>
-    void seen.push({ message, code: options.code, type: options.type, detail: options.detail })) as typeof process.emitWarning
+  const emitWarning = jest.spyOn(process, 'emitWarning').mockImplementation(((message: string, options: NodeJS.EmitWarningOptions) =>
+    void seen.push({ message, code: options.code, type: options.type, detail: options.detail })) as typeof process.emitWarning)
   try {
     await work(seen)
   } finally {
-    process.emitWarning = original
+    emitWarning.mockRestore()
   }
   return seen
 }

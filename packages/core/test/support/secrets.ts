@@ -9,7 +9,7 @@ export function everythingIn(error: unknown): string {
     if (typeof value === 'string') texts.push(value)
     if (value === null || (typeof value !== 'object' && typeof value !== 'function')) return
     seen.add(value)
-    texts.push(String((value as { stack?: unknown }).stack), safely(() => String(value)), inspect(value, { depth: 6, showHidden: true, getters: true }), safely(() => JSON.stringify(value)))
+    texts.push(String((value as { stack?: unknown }).stack), safely(() => String(value as { toString(): string })), inspect(value, { depth: 6, showHidden: true, getters: true }), safely(() => JSON.stringify(value)))
     for (const key of Reflect.ownKeys(value)) visit(safely(() => (value as Record<PropertyKey, unknown>)[key]), depth + 1)
     // `cause` is an own, hidden property; a prototype may have getters besides.
     for (const key of ['message', 'cause', 'errors', 'statement', 'parameters', 'database']) visit((value as Record<string, unknown>)[key], depth + 1)

@@ -82,12 +82,12 @@ export class MySQLDdlCompiler extends DdlCompiler {
   override visitCreateIndex(create: CreateIndex): string {
     const { index } = create
     const prefix = this.#option(index, 'prefix', false)
-    let sql = `CREATE ${index.unique ? 'UNIQUE ' : ''}${prefix ? `${this.phrase(String(prefix), /^[\w ]+$/, 'prefix of an index')} ` : ''}INDEX ` +
+    let sql = `CREATE ${index.unique ? 'UNIQUE ' : ''}${prefix ? `${this.phrase(this.plainText(prefix), /^[\w ]+$/, 'prefix of an index')} ` : ''}INDEX ` +
       `${create.ifNotExists ? 'IF NOT EXISTS ' : ''}${this.indexName(index, false)} ON ${this.formatTable(this.tableOfIndex(index))} (${this.indexExpressions(index)})`
     const parser = this.#option(index, 'withParser')
-    if (parser !== undefined && parser !== null) sql += ` WITH PARSER ${String(parser)}`
+    if (parser !== undefined && parser !== null) sql += ` WITH PARSER ${this.plainText(parser)}`
     const using = this.#option(index, 'using')
-    if (using !== undefined && using !== null) sql += ` USING ${this.preparer.quote(String(using))}`
+    if (using !== undefined && using !== null) sql += ` USING ${this.preparer.quote(this.plainText(using))}`
     return sql
   }
   protected override indexExpressions(index: Index): string {
@@ -107,7 +107,7 @@ export class MySQLDdlCompiler extends DdlCompiler {
 
   override visitPrimaryKeyConstraint(constraint: PrimaryKeyConstraint): string | undefined {
     const using = this.#option(constraint, 'using')
-    return super.visitPrimaryKeyConstraint(constraint) + (using ? ` USING ${this.preparer.quote(String(using))}` : '')
+    return super.visitPrimaryKeyConstraint(constraint) + (using ? ` USING ${this.preparer.quote(this.plainText(using))}` : '')
   }
   override visitDropConstraint(drop: DropConstraint): string {
     const { constraint } = drop

@@ -1,5 +1,5 @@
 import type { Expr, Sql } from '@athanor/expressions'
-import { BinaryExpression, ColumnElement, defineNode, expression, ExpressionList, Field, MATCH, NULL_TYPE, op, type Operator } from '@athanor/expressions/elements'
+import { BinaryExpression, type ColumnElement, defineNode, expression, ExpressionList, Field, MATCH, NULL_TYPE, op, type Operator } from '@athanor/expressions/elements'
 
 export interface MatchOptions {
   /** `IN BOOLEAN MODE`. Default false. */

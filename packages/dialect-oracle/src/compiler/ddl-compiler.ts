@@ -63,9 +63,9 @@ export class OracleDdlCompiler extends DdlCompiler {
   protected override postCreateTable(table: Table): string {
     const { onCommit, compress, tablespace } = optionsOf(table.options, 'oracle')
     let sql = ''
-    if (onCommit) sql += `\n ON COMMIT ${String(onCommit).replaceAll('_', ' ').toUpperCase()}`
-    if (compress) sql += compress === true ? '\n COMPRESS' : `\n COMPRESS FOR ${String(compress)}`
-    if (tablespace) sql += `\n TABLESPACE ${this.preparer.quote(String(tablespace))}`
+    if (onCommit) sql += `\n ON COMMIT ${this.plainText(onCommit).replaceAll('_', ' ').toUpperCase()}`
+    if (compress) sql += compress === true ? '\n COMPRESS' : `\n COMPRESS FOR ${this.plainText(compress)}`
+    if (tablespace) sql += `\n TABLESPACE ${this.preparer.quote(this.plainText(tablespace))}`
     return sql
   }
 

@@ -27,7 +27,7 @@ export class SqliteDdlCompiler extends DdlCompiler {
     return column.computed === null ? sql : `${sql} ${this.process(column.computed)}`
   }
   #onConflict(action: unknown): string {
-    return action === undefined || action === null ? '' : ` ON CONFLICT ${this.phrase(String(action), CONFLICT_ACTION, 'ON CONFLICT')}`
+    return action === undefined || action === null ? '' : ` ON CONFLICT ${this.phrase(this.plainText(action), CONFLICT_ACTION, 'ON CONFLICT')}`
   }
 
   override visitPrimaryKeyConstraint(constraint: PrimaryKeyConstraint): string | undefined {

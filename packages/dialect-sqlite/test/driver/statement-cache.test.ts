@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals'
 import { open } from './open.ts'
 
 /** Counts how often the driver prepares. */
-async function counting(cacheSize: number): Promise<{ readonly prepared: string[]; run(sql: string, prepare?: boolean): unknown }> {
+async function counting(cacheSize: number): Promise<{ readonly prepared: string[]; readonly run: (sql: string, prepare?: boolean) => unknown }> {
   const conn = await open({ preparedStatementCacheSize: cacheSize })
   const database = conn.driverConnection
   const prepared: string[] = []

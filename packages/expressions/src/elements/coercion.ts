@@ -18,7 +18,8 @@ export function describe(value: unknown): string {
   if (value === null) return 'null'
   if (typeof value === 'function') return value.name ? `the function ${value.name}` : 'a function'
   if (typeof value === 'object') return `an object of class ${value.constructor?.name ?? 'unknown'}`
-  return `${typeof value} ${JSON.stringify(String(value)).slice(0, 40)}`
+  // only primitive values are left
+  return `${typeof value} ${JSON.stringify(String(value as string | number | bigint | boolean | symbol)).slice(0, 40)}`
 }
 
 /** The column expression that an element stands for; undefined for plain values. */

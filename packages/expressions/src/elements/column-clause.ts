@@ -60,7 +60,7 @@ export class ColumnClause extends ColumnElement {
   foreignKeys: readonly ForeignKeyLike[]
   /** @internal */ tableLabelMemo: Name | undefined = undefined
 
-  constructor(name: Name, type: SqlType | undefined = undefined, options: ColumnClauseOptions = {}) {
+  constructor(name: Name, type?: SqlType, options: ColumnClauseOptions = {}) {
     super()
     this.name = name
     this.key = options.key ?? nameKey(name)

@@ -35,8 +35,8 @@ const isJson = (expr: ColumnElement): boolean => expr.type.affinity === 'json'
 interface IndexedType { at?(expr: ColumnElement, index: unknown): ColumnElement }
 
 operations.at = (expr, index) => {
-  const own = (expr.type as SqlType & IndexedType).at
-  if (own !== undefined) return own.call(expr.type, expr, index)
+  const indexed = expr.type as SqlType & IndexedType
+  if (indexed.at !== undefined) return indexed.at(expr, index)
   if (isJson(expr)) {
     const right = asColumnElement(index) ?? new BindParameter(expr.bindName ?? null, {
       value: index, unique: true, type: typeof index === 'number' ? JSON_INDEX : JSON_KEY,

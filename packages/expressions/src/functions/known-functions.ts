@@ -1,6 +1,5 @@
 import { ArgumentError } from '@athanor/interfaces'
 import { asColumnElement, expression } from '../elements/coercion.ts'
-import type { ColumnElement } from '../elements/column-element.ts'
 import { LITERAL_STAR } from '../elements/literal-star.ts'
 import { asNode } from '../structure/node.ts'
 import { NULL_TYPE, type SqlType } from '../types/sql-type.ts'

@@ -2,7 +2,7 @@ import { ArgumentError } from '@athanor/interfaces'
 import { asColumnElement, expression } from '../elements/coercion.ts'
 import type { ColumnElement } from '../elements/column-element.ts'
 import { typeArgument } from '../elements/type-argument.ts'
-import type { Sql, TypeOf } from '../typing/sql.ts'
+import type { TypeOf } from '../typing/sql.ts'
 import type { FunctionCall } from '../typing/functions.ts'
 import { NULL_TYPE } from '../types/sql-type.ts'
 import type { KnownFunction } from './known-function.ts'
@@ -31,7 +31,7 @@ export interface FunctionDefinition<T> {
  * const similarity = registerFunction('similarity', { type: float(), arity: [2, 2] })
  * select(users.c.name).where(similarity(users.c.name, 'sandy').gt(0.4))   // … WHERE similarity(user_account.name, :similarity_1) > :similarity_2
  */
-export function registerFunction<T, const N extends string>(name: N, definition: FunctionDefinition<T>): (...args: readonly (Sql<unknown> | unknown)[]) => FunctionCall<T, N> {
+export function registerFunction<T, const N extends string>(name: N, definition: FunctionDefinition<T>): (...args: readonly unknown[]) => FunctionCall<T, N> {
   if (typeof name !== 'string' || name === '') throw new ArgumentError('registerFunction() needs the name of the function')
   const { type, arity, argumentTypes } = definition
   const result = type === 'firstArgument' ? undefined : typeArgument(type, `The type of ${name}()`)

@@ -1,6 +1,6 @@
 import type { HashSteps } from './field-walk.ts'
 import { hashText, mix } from './hash-text.ts'
-import { AnonToken, LabelName, QuotedName } from './names.ts'
+import { type AnonToken, LabelName, QuotedName } from './names.ts'
 import { SqlNode } from './node.ts'
 
 /** Types and operators carry their own keys. */

@@ -78,13 +78,7 @@ export class TypeDecorator extends SqlType {
     if (custom === undefined) return this.implementation.operate(left, operator, right)
     if (operating === this) return undefined
     const isList = operator === op.in || operator === op.notIn
-    const before = operating
-    operating = this
-    try {
-      return element(custom(left as never, (isList ? right : operand(right, left, operator)) as never), `The operator '${operator.name}' of a type`)
-    } finally {
-      operating = before
-    }
+    return operatingOn(this, () => element(custom(left as never, (isList ? right : operand(right, left, operator)) as never), `The operator '${operator.name}' of a type`))
   }
 
   override bindProcessor(dialect: Dialect): ValueProcessor | undefined {
@@ -107,6 +101,15 @@ defineType(TypeDecorator, 'visitTypeDecorator', 'null')
 
 /** The type whose own operator is being built: inside it operators are the plain ones. */
 let operating: TypeDecorator | undefined
+function operatingOn<T>(type: TypeDecorator, build: () => T): T {
+  const before = operating
+  operating = type
+  try {
+    return build()
+  } finally {
+    operating = before
+  }
+}
 /** Operators whose name differs from that of their method. */
 const methodNames: ReadonlyMap<string, string> = new Map([
   ['truediv', 'div'], ['floordiv', 'floorDiv'], ['startswith', 'startsWith'], ['endswith', 'endsWith'], ['istartswith', 'istartsWith'], ['iendswith', 'iendsWith'],

@@ -49,6 +49,8 @@ export type Quotient<T, U> = Exclude<Arithmetic<T, U>, bigint> | (bigint extends
  * users.c.age.add(1).gt(18)           // user_account.age + :age_1 > :param_1
  */
 export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
+  /** Its generic SQL, for reading. */
+  toString(): string
   // ---- comparison
   /**
    * `a = b`; `eq(null)` is `a IS NULL` (accepted on nullable expressions only, use `isNull()` elsewhere).

@@ -43,7 +43,7 @@ export type ExecutionOptions = Readonly<Record<string, unknown>>
 export interface ColumnDescription {
   /** Its key in object rows. */
   readonly name: string
-  readonly type: TypeOf<unknown>
+  readonly type: TypeOf<unknown> & { toString(): string }
   readonly expr: Sql<unknown>
 }
 

@@ -33,11 +33,15 @@ export type InOperand<T> = ScalarSource<NonNullable<T> | null> | Sql<readonly No
 export interface Executable<out R, out T> {
   readonly [ROW]: R
   readonly [TUP]: T
+  /** Its generic SQL, for reading. */
+  toString(): string
 }
 
 /** A query whose first column has type T: usable in IN, ANY and EXISTS. */
 export interface ScalarSource<out T> {
   readonly [SCALAR]: T
+  /** Its generic SQL, for reading. */
+  toString(): string
 }
 
 /** A SQL datatype whose values are T in JavaScript: a column definition (`integer()`) or a bare type. */

@@ -5,7 +5,7 @@ import { Field, type FieldSpec } from '../../src/structure/field.ts'
 const structure: readonly FieldSpec[] = [
   ['child', Field.node], ['list', Field.nodes], ['type', Field.type], ['operator', Field.operator], ['flag', Field.value], ['more', Field.data], ['name', Field.name],
 ]
-const code = (value: unknown): number => [...JSON.stringify(value)].reduce((h, c) => h * 31 + c.charCodeAt(0) | 0, 7)
+const code = (value: unknown): number => Array.from(JSON.stringify(value)).reduce((h, c) => h * 31 + c.charCodeAt(0) | 0, 7)
 const hashing: HashSteps = { node: code, nodes: code, data: code }
 const alike = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
 const comparing: CompareSteps = { node: alike, nodes: alike, data: alike }

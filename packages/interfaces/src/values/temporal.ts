@@ -21,9 +21,10 @@ export function temporalFrom(name: TemporalClass): (text: string) => unknown {
 /** ISO text of a Temporal object (without the bracketed time zone of a ZonedDateTime); `undefined` for anything else. */
 export function temporalText(value: unknown): string | undefined {
   if (typeof value !== 'object' || value === null) return undefined
-  const tag = (value as { readonly [Symbol.toStringTag]?: unknown })[Symbol.toStringTag]
+  const object = value as { readonly [Symbol.toStringTag]?: unknown; toString(): string }
+  const tag = object[Symbol.toStringTag]
   if (typeof tag !== 'string' || !tag.startsWith('Temporal.')) return undefined
-  const text = String(value)
+  const text = String(object)
   const bracket = text.indexOf('[')
   return bracket === -1 ? text : text.slice(0, bracket)
 }

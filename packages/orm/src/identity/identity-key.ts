@@ -27,7 +27,7 @@ function encode(value: unknown): string {
       if (value instanceof Date) return `d${value.getTime()}`
       if (value instanceof Uint8Array) return `x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64')}`
       // Temporal and other value objects: their text is canonical
-      return `o${String(value)}`
+      return `o${String(value as { toString(): string })}`
   }
 }
 

@@ -125,9 +125,10 @@ function readAttributes(attributes: object, metadata: MetaData, where: string, f
     if (forceNullable && !made.primaryKey) made.nullable = true
     return made
   }
-  for (const [key, { value, get }] of Object.entries(Object.getOwnPropertyDescriptors(attributes)) as [string, PropertyDescriptor][]) {
+  for (const [key, descriptor] of Object.entries(Object.getOwnPropertyDescriptors(attributes)) as [string, PropertyDescriptor][]) {
     if (RESERVED.has(key)) throw new ArgumentError(`${where} can't have an attribute '${key}': the name is taken`)
-    if (get !== undefined) throw new ArgumentError(`The attribute '${key}' of ${where} is a getter. Write relationships as arrows: ${key}: () => toMany(…)`)
+    if (descriptor.get !== undefined) throw new ArgumentError(`The attribute '${key}' of ${where} is a getter. Write relationships as arrows: ${key}: () => toMany(…)`)
+    const value: unknown = descriptor.value
     if (value instanceof ColumnDefinition) part.columns.set(key, column(key, value))
     else if (value instanceof CompositeDefinition) {
       part.composites.set(key, value)

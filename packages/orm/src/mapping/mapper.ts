@@ -282,7 +282,7 @@ export class Mapper {
   get instanceClass(): EntityConstructor {
     if (this.#class === null) {
       throw new InvalidRequestError(
-        `An object of the mapped class '${this.entityName}'${this.polymorphicIdentity === undefined ? '' : ` (identity '${String(this.polymorphicIdentity)}')`} was loaded before any code used the class that extends it, ` +
+        `An object of the mapped class '${this.entityName}'${this.polymorphicIdentity === undefined ? '' : ` (identity '${String(this.polymorphicIdentity as string | number | boolean | null)}')`} was loaded before any code used the class that extends it, ` +
         'so its class is not known. Name the classes of the hierarchy once: configureMappers(Employee, Manager, Engineer).',
         { code: 'CLASS_NOT_SEEN' })
     }

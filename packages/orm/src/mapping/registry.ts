@@ -1,5 +1,6 @@
 import type { MetaData, Table } from '@athanor/expressions/elements'
 import { InvalidRequestError } from '@athanor/interfaces'
+import { describeFailure } from './describe-failure.ts'
 import { EntityCore } from '../state/entity-core.ts'
 import { configureMapper, linkMapper, makeAttributes } from './configure.ts'
 import type { Mapper } from './mapper.ts'
@@ -32,7 +33,7 @@ export class Registry {
     if (this.#pending.length === 0 || this.#isConfiguring) return
     if (this.#failure !== undefined) {
       throw new InvalidRequestError(
-        `A mapped class could not be configured, so none of its base can be used: ${this.#failure instanceof Error ? this.#failure.message : String(this.#failure)}`,
+        `A mapped class could not be configured, so none of its base can be used: ${describeFailure(this.#failure)}`,
         { code: 'MAPPER_FAILED', cause: this.#failure })
     }
     this.#isConfiguring = true

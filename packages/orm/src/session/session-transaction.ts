@@ -1,5 +1,6 @@
 import type { Connection, Engine, Transaction } from '@athanor/engine'
 import { InvalidRequestError, PendingRollbackError, ResourceClosedError } from '@athanor/interfaces'
+import { describeFailure } from '../mapping/describe-failure.ts'
 import { warn } from '../events/warn.ts'
 import type { InstanceState } from '../state/instance-state.ts'
 import { type Steps, wait } from '../unit-of-work/steps.ts'
@@ -47,7 +48,7 @@ export class SessionTransaction implements AsyncDisposable {
   assertActive(): void {
     if (this.#status === 'active') return
     if (this.#status === 'closed') throw new ResourceClosedError('This transaction of the session is closed')
-    const because = this.#failure === undefined ? '' : ` The first error was: ${this.#failure instanceof Error ? this.#failure.message : String(this.#failure)}`
+    const because = this.#failure === undefined ? '' : ` The first error was: ${describeFailure(this.#failure)}`
     throw new PendingRollbackError(
       `The session's transaction was rolled back because a flush failed. Call await session.rollback() before anything else.${because}`,
       { cause: this.#failure })

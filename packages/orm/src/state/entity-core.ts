@@ -15,9 +15,9 @@ export class EntityCore {
   }
 
   /** @throws {TypeError} when the object isn't mapped */
-  static stateOf(object: EntityCore): InstanceState { return object.#state }
+  static stateOf(this: void, object: EntityCore): InstanceState { return object.#state }
 
-  static isMapped(object: unknown): object is EntityCore { return typeof object === 'object' && object !== null && #state in object }
+  static isMapped(this: void, object: unknown): object is EntityCore { return typeof object === 'object' && object !== null && #state in object }
 }
 
 /** State of a mapped object. Unchecked: for internal use, where the object is known to be mapped. */

@@ -100,11 +100,11 @@ new Manager({ name: 'm', type: 'manager' })
 // --- session ---
 expectType<User | null>()(await session.get(User, 1)); expectType<Manager | null>()(await session.get(Manager, 1))
 // @ts-expect-error pk type
-session.get(User, 'x')
+void session.get(User, 'x')
 class OrderItem extends Base.entity('order_item', { orderId: integer().primaryKey(), sku: varchar().primaryKey(), qty: integer().default(1) }) {}
 expectType<OrderItem | null>()(await session.get(OrderItem, { orderId: 1, sku: 'x' }))
 // @ts-expect-error incomplete pk
-session.get(OrderItem, { orderId: 1 })
+void session.get(OrderItem, { orderId: 1 })
 expectType<User[]>()(await session.scalars(select(User).where(User.c.name.eq('x'))).all())
 for await (const x of session.scalars(select(User))) expectType<User>()(x)
 expectType<[User, string][]>()(await session.execute(select(User, Address.c.email).join(User.c.addresses)).tuples().all())
@@ -137,7 +137,7 @@ select(Manager).options(joinedload(Manager.c.company))
 expectType<Address[]>()(await session.load(u, 'addresses'))
 await session.load([u, u], 'addresses', 'groups')
 // @ts-expect-error unknown attribute
-session.load(u, 'adresses')
+void session.load(u, 'adresses')
 // --- derived attributes, composites, string targets, write-only ---
 class Point { x: number; y: number; constructor(x: number, y: number) { this.x = x; this.y = y } }
 class Shape extends Base.entity('shape', {

@@ -29,7 +29,7 @@ export class RowStream implements DriverStream {
   readonly #batchSize: number
   readonly #ready: unknown[][][] = []
   #current: unknown[][] = []
-  #consumer: { resolve(batch: unknown[][] | undefined): void; reject(error: unknown): void } | undefined
+  #consumer: { readonly resolve: (batch: unknown[][] | undefined) => void; readonly reject: (error: unknown) => void } | undefined
   #hasRows = false
   #isPaused = false
   #isDiscarding = false

@@ -3,6 +3,9 @@
  * declarations, since the package is optional.
  */
 
+/** A value that SQLite hands to a function. */
+export type BetterSqlite3Value = string | number | bigint | Uint8Array | null
+
 export interface BetterSqlite3RunResult {
   readonly changes: number
   readonly lastInsertRowid: number | bigint
@@ -27,7 +30,7 @@ export interface BetterSqlite3Database {
   prepare(sql: string): BetterSqlite3Statement
   exec(sql: string): unknown
   pragma(text: string, options?: { readonly simple?: boolean }): unknown
-  function(name: string, options: { readonly deterministic: boolean }, body: (...args: unknown[]) => unknown): unknown
+  function(name: string, options: { readonly deterministic: boolean }, body: (...args: BetterSqlite3Value[]) => unknown): unknown
   close(): unknown
 }
 
