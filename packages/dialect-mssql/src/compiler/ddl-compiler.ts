@@ -18,7 +18,9 @@ export class MSSQLDdlCompiler extends DdlCompiler {
     if (table === null) throw new CompileError(`SQL Server needs the table of the column '${nameText(column.name)}' to write it`, { code: 'COLUMN_WITHOUT_TABLE' })
     // a computed column has no type of its own
     let sql = `${this.formatColumn(column)} ${column.computed === null ? this.columnType(column) : this.process(column.computed)}`
-    const isNotNull = !column.nullable || column.primaryKey || column.default?.kind === 'sequence' || column.autoincrement === true || column.identity !== null
+    // NOT NULL of a computed column needs PERSISTED
+    const isComputedOnly = column.computed !== null && column.computed.persisted !== true && !column.nullableGiven
+    const isNotNull = (!column.nullable && !isComputedOnly) || column.primaryKey || column.default?.kind === 'sequence' || column.autoincrement === true || column.identity !== null
     if (isNotNull) sql += ' NOT NULL'
     else if (column.computed === null) sql += ' NULL'
 

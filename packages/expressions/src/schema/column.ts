@@ -97,7 +97,10 @@ export class Column extends ColumnClause {
 
   /** The column that a definition describes. */
   static from(definition: ColumnDefinition, key: string, name: Name = definition.spec.dbName ?? key): Column {
-    return new Column(name, definition.type, { ...definition.spec, nullable: definition.spec.nullable ?? false, key })
+    const column = new Column(name, definition.type, { ...definition.spec, nullable: definition.spec.nullable ?? false, key })
+    // NOT NULL is what a definition is by itself: nobody said it
+    if (definition.spec.nullable === undefined) Object.assign(column, { nullableGiven: false })
+    return column
   }
 
   get computed(): Computed | null { return this.serverDefault instanceof Computed ? this.serverDefault : null }

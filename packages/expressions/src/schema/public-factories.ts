@@ -1,5 +1,5 @@
 import type { TableFactory, SequenceFactory } from '../typing/factories.ts'
-import type { FromClause as FromFace, Table as TableFace } from '../typing/from.ts'
+import type { FromClause as FromFace, RowColumns, Table as TableFace } from '../typing/from.ts'
 import type {
   CheckFactory, Constraint as ConstraintFace, DdlStatement, ExcludeFactory, ForeignKeyFactory, Index as IndexFace, IndexFactory, MetaData as MetaDataFace,
   MetaDataOptions, PrimaryKeyFactory, Sequence as SequenceFace, UniqueFactory,
@@ -66,13 +66,13 @@ interface ViaSelectOptions {
 }
 /** DDL that creates a table or a view from a query: `table` can be selected from. */
 export interface CreatesTable<R> extends DdlStatement {
-  readonly table: FromFace<string, R>
+  readonly table: FromFace<string, R> & { readonly c: RowColumns<string, R> }
 }
 
 /** `CREATE TABLE`. @example new CreateTable(table('c', new MetaData(), { a: integer() }), { ifNotExists: true })   // CREATE TABLE IF NOT EXISTS c ( a INTEGER NOT NULL ) */
 export const CreateTable: new (table: AnyTable, options?: IfNotExists) => DdlStatement = published(CreateTableNode)
 /** `DROP TABLE`. @example new DropTable(users, { ifExists: true })   // DROP TABLE IF EXISTS user_account */
-export const DropTable: new (table: AnyTable, options?: IfExists) => DdlStatement = published(DropTableNode)
+export const DropTable: new (table: FromFace<string, unknown>, options?: IfExists) => DdlStatement = published(DropTableNode)
 /** `CREATE INDEX`. @example new CreateIndex(index({ name: 'ix' }, users.c.name), { ifNotExists: true })   // CREATE INDEX IF NOT EXISTS ix ON user_account (name) */
 export const CreateIndex: new (index: IndexFace, options?: IfNotExists) => DdlStatement = published(CreateIndexNode)
 /** `DROP INDEX`. @example new DropIndex(index({ name: 'ix' }, users.c.name))   // DROP INDEX ix */

@@ -1,7 +1,7 @@
 import type { ColLike } from './column-def.ts'
 import type { Column, Expr } from './expr.ts'
 import type { DEFS, ROW, SRC } from './phantom.ts'
-import type { MetaData } from './schema.ts'
+import type { MetaData, SchemaEvent, SchemaEventHandler, SchemaPlanOptions, SchemaRunner } from './schema.ts'
 import type { Cond, Executable, Operand, Sql } from './sql.ts'
 import type { EntityLike, RelationshipLike } from './entity-face.ts'
 
@@ -46,6 +46,19 @@ export interface Table<out N extends string, out D> extends FromClause<N, TableR
   readonly schema: string | null
   /** The collection that the table belongs to. */
   readonly metadata: MetaData
+  /**
+   * Calls a function, or runs a DDL statement, before or after the table is created or dropped by `createAll`, `dropAll`, `create`, `drop`.
+   * @example users.on('afterCreate', ddl('ALTER TABLE %(fullname)s ENABLE ROW LEVEL SECURITY').executeIf({ dialect: 'postgresql' }))
+   */
+  on(event: SchemaEvent, handler: SchemaEventHandler<this>): this
+  /** Takes a handler of `on` away. */
+  off(event: SchemaEvent, handler: SchemaEventHandler<this>): this
+  /** Creates the table with its indexes, through an engine or a connection. Whether it exists is looked up only if asked for. */
+  create(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
+  /** Drops the table. Whether it exists is looked up only if asked for. */
+  drop(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
+  /** Its name as generic SQL, for reading. */
+  toString(): string
   /** `table AS name`; anonymous (`user_account_1`) without a name. */
   alias<A extends string = `anon_${N}`>(name?: A): Table<A, D>
   /** `table TABLESAMPLE method(percent)` */
