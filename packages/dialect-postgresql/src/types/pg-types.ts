@@ -10,7 +10,7 @@ import { arrayLiteral } from './array-literal.ts'
 
 /** `JSONB`: JSON in a decomposed form, with operators and indexes. */
 export class JsonbType extends JsonType {}
-defineType(JsonbType, 'visitJSONB', 'json', 'jsonb')
+defineType(JsonbType, 'visitJSONB', 'json')
 /** `JSON`, with PostgreSQL's operators. */
 export class PgJsonType extends JsonType {}
 defineType(PgJsonType, 'visitJSON', 'json')
