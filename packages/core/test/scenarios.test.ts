@@ -116,27 +116,26 @@ onDatabases((db) => {
     expect(result.tuples().all()).toEqual([[1, 8]])
   })
 
-  test('14.10 2,500 rows with generated keys: few statements where rows come back in order, and each row has its own key', async () => {
+  test('14.10 2,500 rows with generated keys: few statements where the database returns keys in order, and each row has its own', async () => {
     await using conn = await engine.connect()
     let statements = 0
     const off = engine.on('beforeCursorExecute', () => { statements++ })
     const names = Array.from({ length: 2500 }, (_, i) => `n${i}`)
-    try {
-      const { insertExecutemanyReturningSortByParameterOrder } = engine.dialect.capabilities
-      if (insertExecutemanyReturningSortByParameterOrder) {
-        const result = await conn.execute(insert(item).returning(item.c.id, item.c.name).sortByParameterOrder(), names.map((name) => ({ name })))
-        const rows = result.all()
-        expect(rows.map((row) => row.name)).toEqual(names)
-        if (db.name !== 'sqlite') expect(statements).toBeLessThanOrEqual(3)
-        const stored = new Map(await conn.execute(select(item.c.id, item.c.name)).tuples().all())
-        expect(stored.size).toBe(2500)
-        for (const { id, name } of rows) expect(stored.get(id)).toBe(name)
-      } else {
-        await conn.execute(insert(item), names.map((name) => ({ name })))
-        expect(Number(await conn.execute(select(func.count()).selectFrom(item)).scalar())).toBe(2500)
-      }
-    } finally { off() }
+    const sets = names.map((name) => ({ name }))
+    const { insertExecutemanyReturningSortByParameterOrder: returnsInOrder } = engine.dialect.capabilities
+    // Where no keys are returned the rows are sent all the same, and read back.
+    const result = await conn.execute(returnsInOrder ? insert(item).returning(item.c.id, item.c.name).sortByParameterOrder() : insert(item), sets)
+    off()
+    const sent = statements
+    const stored = await conn.execute(select(item.c.id, item.c.name).orderBy(item.c.id)).tuples().all()
     await conn.rollback()
+    expect(stored.length).toBe(2500)
+    expect(new Set(stored.map(([, name]) => name)).size).toBe(2500)
+    const byKey = new Map(stored)
+    const rows = returnsInOrder ? (result.all() as unknown as { id: number; name: string }[]) : stored.map(([id, name]) => ({ id, name }))
+    expect(rows.map(({ id }) => byKey.get(id))).toEqual(returnsInOrder ? names : rows.map(({ name }) => name))
+    // SQLite has no round trips to save, and sends rows that return their keys one by one.
+    expect(sent).toBeLessThanOrEqual(db.name === 'sqlite' ? 2500 : 3)
   }, 30_000)
 
   test('14.25 tables of one name in two collections are two tables', async () => {
