@@ -1,5 +1,5 @@
 import type { Capabilities, CompileOptions, ConnectParameters, DriverColumn, DriverConnection } from '@athanor/interfaces'
-import { DefaultDialect, stringLiteral, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
+import { DefaultDialect, stringLiteral, type CatalogQuery, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
 import { dollarPath, type JsonPathFormatter, type SqlType } from '@athanor/expressions/elements'
 import { mariadbCapabilities, mysqlCapabilities } from './capabilities.ts'
 import { MySQLCompiler } from './compiler/sql-compiler.ts'
@@ -9,6 +9,7 @@ import { typeOfMysqlColumn } from './conversions/driver-columns.ts'
 import { mysqlConversions } from './conversions/mysql-conversions.ts'
 import { mariadbReservedWords } from './mariadb-reserved-words.ts'
 import { mysqlReservedWords } from './mysql-reserved-words.ts'
+import { MysqlReflector } from './reflection/mysql-reflector.ts'
 
 export interface MySQLDialectConfig extends DialectConfig {
   /** The server's version, for compiling without a connection. Default: what MySQL 5.7 can do. */
@@ -88,6 +89,13 @@ export class MySQLDialect extends DefaultDialect {
     }
   }
 
+  override createReflector(query: CatalogQuery): MysqlReflector {
+    const [major = 0, minor = 0, patch = 0] = this.serverInfo?.version ?? []
+    const version = major * 10_000 + minor * 100 + patch
+    return new MysqlReflector(query, {
+      isMariaDB: this.isMariaDB, hasExpressionIndexes: !this.isMariaDB && version >= 80_013, hasCheckConstraints: version >= (this.isMariaDB ? 100_222 : 80_016),
+    })
+  }
   override typeOfDriverColumn(column: DriverColumn): SqlType | undefined { return typeOfMysqlColumn(column) }
 
   override quoteStringLiteral(text: string): string {

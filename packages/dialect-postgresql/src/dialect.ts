@@ -1,5 +1,5 @@
 import { CompileError, durationTextToMs, isDurationText, type CompileOptions, type ConnectParameters, type DriverColumn, type DriverConnection } from '@athanor/interfaces'
-import { DefaultDialect, effectiveSchema, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
+import { DefaultDialect, type CatalogQuery, effectiveSchema, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
 import { ArrayType, INTEGER, UuidType, type JsonPathFormatter, type SqlNode, type SqlType } from '@athanor/expressions/elements'
 import { postgresqlCapabilities } from './capabilities.ts'
 import { PostgreSQLCompiler } from './compiler/sql-compiler.ts'
@@ -7,6 +7,7 @@ import { PostgreSQLDdlCompiler } from './compiler/ddl-compiler.ts'
 import { PostgreSQLTypeCompiler } from './compiler/type-compiler.ts'
 import { typeOfPgColumn } from './conversions/driver-columns.ts'
 import { postgresqlConversions } from './conversions/postgresql-conversions.ts'
+import { PgReflector } from './reflection/pg-reflector.ts'
 import { postgresqlReservedWords } from './reserved-words.ts'
 import { arrayLiteral } from './types/array-literal.ts'
 
@@ -54,6 +55,7 @@ export class PostgreSQLDialect extends DefaultDialect {
     this.supportsJsonbSubscripting = version[0]! >= 14
   }
 
+  override createReflector(query: CatalogQuery): PgReflector { return new PgReflector(query) }
   override typeOfDriverColumn(column: DriverColumn): SqlType | undefined { return typeOfPgColumn(column) }
 
   /** An interval of exact length by its seconds; any other as the server reads it. */

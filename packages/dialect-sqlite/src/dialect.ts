@@ -1,11 +1,12 @@
 import type { CompileOptions, ConnectParameters, DriverConnection, MaybePromise } from '@athanor/interfaces'
-import { DefaultDialect, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
+import { DefaultDialect, type CatalogQuery, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
 import { dollarPath, TimeType, type BindParameter, type JsonPathFormatter, type SqlType } from '@athanor/expressions/elements'
 import { sqliteCapabilities } from './capabilities.ts'
 import { SqliteCompiler } from './compiler/sql-compiler.ts'
 import { SqliteDdlCompiler } from './compiler/ddl-compiler.ts'
 import { SqliteTypeCompiler } from './compiler/type-compiler.ts'
 import { sqliteConversions } from './conversions/sqlite-conversions.ts'
+import { SqliteReflector } from './reflection/sqlite-reflector.ts'
 import { sqliteReservedWords } from './reserved-words.ts'
 
 /**
@@ -26,6 +27,8 @@ export class SQLiteDialect extends DefaultDialect {
   protected override createTypeCompiler(): SqliteTypeCompiler { return new SqliteTypeCompiler(this) }
   override createSqlCompiler(options: CompileOptions): SqliteCompiler { return new SqliteCompiler(this, options) }
   override createDdlCompiler(options: CompileOptions): SqliteDdlCompiler { return new SqliteDdlCompiler(this, options) }
+
+  override createReflector(query: CatalogQuery): SqliteReflector { return new SqliteReflector(query) }
 
   /** A database in memory is gone with its connection, so the pool keeps one. */
   preferredPool(params: ConnectParameters): 'queue' | 'static' {

@@ -26,3 +26,7 @@ export type { Echo, EngineLogger } from './diagnostics/echo.ts'
 export { createAll, dropAll, type SchemaCollection } from './schema/create-all.ts'
 export { AssertionPool, NullPool, Pool, QueuePool, StaticPool } from '@athanor/core-pool'
 export { inspect, Inspector, type InspectOptions } from './inspector/inspector.ts'
+export type {
+  ReflectedCheckConstraint, ReflectedColumn, ReflectedComment, ReflectedForeignKey, ReflectedForeignKeyOptions, ReflectedIdentity, ReflectedIndex, ReflectedPrimaryKey,
+  ReflectedUniqueConstraint,
+} from '@athanor/expressions/compiler'

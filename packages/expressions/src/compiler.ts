@@ -22,6 +22,10 @@ export { DefaultDialect, type DialectConfig } from './dialect/default-dialect.ts
 export { defaultCapabilities } from './dialect/default-capabilities.ts'
 export { genericReservedWords } from './dialect/reserved-words.ts'
 export { noDriver } from './dialect/no-driver.ts'
+export type {
+  CatalogQuery, ReflectedCheckConstraint, ReflectedColumn, ReflectedComment, ReflectedForeignKey, ReflectedForeignKeyOptions, ReflectedIdentity,
+  ReflectedIndex, ReflectedPrimaryKey, ReflectedUniqueConstraint, Reflector,
+} from './dialect/reflector.ts'
 export { dateText, dateTimeText, numberLiteral, stringLiteral } from './types/literals.ts'
 export { OUTERMOST, type ColumnOptions } from './compiler/columns-compiler.ts'
 export { SelectCompiler } from './compiler/select-compiler.ts'

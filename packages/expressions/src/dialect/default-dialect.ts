@@ -1,5 +1,5 @@
 import {
-  CompileError, type Capabilities, type CompileOptions, type ConnectParameters, type ConversionTable, type Dialect, type Driver,
+  CompileError, NotImplementedByDialectError, type Capabilities, type CompileOptions, type ConnectParameters, type ConversionTable, type Dialect, type Driver,
   type DriverColumn, type DriverConnection, type MaybePromise, type ParamStyle, type ServerInfo,
 } from '@athanor/interfaces'
 import type { Compiled } from '../compiler/compiled.ts'
@@ -16,6 +16,7 @@ import type { TupleType } from '../types/core-types.ts'
 import { NUMERIC, STRING } from '../types/value-types.ts'
 import { defaultCapabilities } from './default-capabilities.ts'
 import { noDriver } from './no-driver.ts'
+import type { CatalogQuery, Reflector } from './reflector.ts'
 import { genericReservedWords } from './reserved-words.ts'
 
 /** Options that every dialect has. */
@@ -76,6 +77,13 @@ export class DefaultDialect implements Dialect {
   connectParameters(params: ConnectParameters): ConnectParameters { return params }
   onConnect(_connection: DriverConnection): MaybePromise<void> {}
   initialize(_connection: DriverConnection): MaybePromise<void> {}
+  /**
+   * What reads the database's catalog, for the inspector.
+   * @throws {NotImplementedByDialectError} when the dialect can't
+   */
+  createReflector(_query: CatalogQuery): Reflector {
+    throw new NotImplementedByDialectError(`The dialect '${this.name}' can't read the database's catalog.`)
+  }
   typeOfDriverColumn(_column: DriverColumn): SqlType | undefined { return undefined }
 
   // compilation ------------------------------------------------------------------------------------------------------
