@@ -122,19 +122,17 @@ export abstract class BaseCompiler {
    * @param identifierClass separate counters for `alias`, `colident`, `bindparam`
    */
   truncatedName(identifierClass: string, name: LabelName): string {
+    const full = this.expandName(name)
+    const max = this.dialect.labelLength
+    if (full.length <= max - 6) return full
     let texts = this.#truncated.get(identifierClass)
     if (texts === undefined) this.#truncated.set(identifierClass, texts = new Map())
     const { key } = name
     let text = texts.get(key)
     if (text === undefined) {
-      text = this.expandName(name)
-      const max = this.dialect.labelLength
-      if (text.length > max - 6) {
-        const count = this.#truncationCounters.get(identifierClass) ?? 1
-        this.#truncationCounters.set(identifierClass, count + 1)
-        text = `${text.slice(0, Math.max(max - 6, 0))}_${count.toString(16)}`
-      }
-      texts.set(key, text)
+      const count = this.#truncationCounters.get(identifierClass) ?? 1
+      this.#truncationCounters.set(identifierClass, count + 1)
+      texts.set(key, text = `${full.slice(0, Math.max(max - 6, 0))}_${count.toString(16)}`)
     }
     return text
   }

@@ -71,10 +71,11 @@ export abstract class ColumnsCompiler extends ElementsCompiler {
     if (context.withinTemplate) {
       throw new CompileError(`The label '${nameText(label.name)}' can't stand in an sql template: it isn't known whether its name or its expression is meant. Use the expression.`, { code: 'LABEL_IN_TEMPLATE' })
     }
-    const { addToResultMap, renderLabelAsLabel, withinLabelClause, withinColumnsClause, ...inner } = context
-    if (withinColumnsClause === true && withinLabelClause !== true) return this.labelled(label.element, label.name, inner, addToResultMap, [label], label.type)
-    if (renderLabelAsLabel === label) return this.quoteName('colident', label.name)
-    return this.process(label.element, { ...inner, withinColumnsClause: false })
+    if (context.withinColumnsClause === true && context.withinLabelClause !== true) {
+      return this.labelled(label.element, label.name, { ...context, renderLabelAsLabel: undefined }, context.addToResultMap, [label], label.type)
+    }
+    if (context.renderLabelAsLabel === label) return this.quoteName('colident', label.name)
+    return this.process(label.element, { ...context, addToResultMap: undefined, renderLabelAsLabel: undefined, withinLabelClause: false, withinColumnsClause: false })
   }
   /** `element AS name` in a columns clause. */
   protected labelled(

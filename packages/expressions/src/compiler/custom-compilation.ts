@@ -14,7 +14,10 @@ const registered = new Map<NodeClass, Map<string | undefined, Compilation>>()
  */
 export function compiles<N extends SqlNode>(cls: NodeClass<N>, compilation: Compilation<N>, ...dialects: readonly string[]): void {
   let byDialect = registered.get(cls)
-  if (byDialect === undefined) registered.set(cls, byDialect = new Map())
+  if (byDialect === undefined) {
+    registered.set(cls, byDialect = new Map())
+    Object.defineProperty(cls.prototype, 'isCompiledByUser', { value: true, configurable: true })
+  }
   found.clear()
   for (const dialect of dialects.length === 0 ? [undefined] : dialects) byDialect.set(dialect, compilation as unknown as Compilation)
 }
@@ -22,9 +25,9 @@ export function compiles<N extends SqlNode>(cls: NodeClass<N>, compilation: Comp
 /** What was found for a class, by dialect: asked for every node of every statement. */
 const found = new Map<unknown, Map<string, Compilation | undefined>>()
 
-/** The registered compilation of a node under a dialect, if there is one. */
+/** The registered compilation of a node under a dialect, if there is one. Asked for every node: classes without one are marked. */
 export function findCompilation(node: SqlNode, dialect: string): Compilation | undefined {
-  if (registered.size === 0) return undefined
+  if (!node.isCompiledByUser) return undefined
   let byDialect = found.get(node.constructor)
   if (byDialect === undefined) found.set(node.constructor, byDialect = new Map())
   const known = byDialect.get(dialect)

@@ -29,7 +29,12 @@ export abstract class ElementsCompiler extends OperatorCompiler {
   visitOrderByList(list: OrderByList, context: RenderContext): string { return this.commaList(list.clauses, context) }
   visitTuple(tuple: Tuple, context: RenderContext): string { return `(${this.commaList(tuple.clauses, context)})` }
   protected commaList(nodes: readonly SqlNode[], context: RenderContext): string {
-    return nodes.map((node) => this.process(node, context)).filter((sql) => sql !== '').join(', ')
+    let sql = ''
+    for (let i = 0; i < nodes.length; i++) {
+      const part = this.process(nodes[i]!, context)
+      if (part !== '') sql = sql === '' ? part : `${sql}, ${part}`
+    }
+    return sql
   }
 
   // CASE, EXTRACT ----------------------------------------------------------------------------------------------------
@@ -54,16 +59,16 @@ export abstract class ElementsCompiler extends OperatorCompiler {
   // functions --------------------------------------------------------------------------------------------------------
 
   visitFunction(fn: SqlFunction, context: RenderContext): string {
-    const { addToResultMap, ...inner } = context
     const name = String(fn.name)
-    addToResultMap?.(name, name, [name, fn], fn.type)
+    context.addToResultMap?.(name, name, [name, fn], fn.type)
+    const inner: RenderContext = { ...context, addToResultMap: undefined, withinAggregateFunction: true }
     const special = fn.packages.length > 0 ? undefined : (this as unknown as Record<string, FunctionVisit | undefined>)[functionMethod(name)]
     let sql: string
-    if (special !== undefined) sql = special.call(this, fn, { ...inner, withinAggregateFunction: true })
+    if (special !== undefined) sql = special.call(this, fn, inner)
     else {
       const spelling = fn.known?.sqlName ?? this.functionName(fn.name)
-      const qualified = [...fn.packages.map((p) => this.functionName(p)), spelling].join('.')
-      sql = fn.known?.withoutParentheses ? qualified : qualified + this.functionArguments(fn, { ...inner, withinAggregateFunction: true })
+      const qualified = fn.packages.length === 0 ? spelling : [...fn.packages.map((p) => this.functionName(p)), spelling].join('.')
+      sql = fn.known?.withoutParentheses ? qualified : qualified + this.functionArguments(fn, inner)
     }
     return fn.withOrdinality ? `${sql} WITH ORDINALITY` : sql
   }
@@ -74,9 +79,9 @@ export abstract class ElementsCompiler extends OperatorCompiler {
   }
   functionArguments(fn: SqlFunction, context: RenderContext): string {
     const order = context.aggregateOrder as ClauseList | undefined
-    const { aggregateOrder: _, ...inner } = context
-    const args = this.process(fn.args, inner)
-    return order === undefined ? `(${args})` : `(${args} ORDER BY ${this.process(order, inner)})`
+    if (order === undefined) return `(${this.process(fn.args, context)})`
+    const inner: RenderContext = { ...context, aggregateOrder: undefined }
+    return `(${this.process(fn.args, inner)} ORDER BY ${this.process(order, inner)})`
   }
   visitLiteralStar(): string { return '*' }
   visitFunctionComparison(node: FunctionComparison, context: RenderContext): string { return this.process(node.sqlFunction, context) }

@@ -41,7 +41,7 @@ export abstract class SelectCompiler extends CteCompiler {
   protected translateSelectStructure(select: Select, _context: FromContext): Select { return select }
 
   visitSelect(given: Select, context: FromContext): string {
-    const { asFrom = false, insertInto = false, compoundIndex, lateral = false, fromLinter: _linter, fromHints: _hints, addToResultMap: _add, ...rest } = context
+    const { asFrom = false, insertInto = false, compoundIndex, lateral = false } = context
     const outermost = this.stack.length === 0
     let select = this.coreSelect(given)
     let state = new SelectState(select)
@@ -60,7 +60,8 @@ export abstract class SelectCompiler extends CteCompiler {
       this.returnsRows = true
     }
     const inner: FromContext = {
-      ...rest,
+      ...context,
+      insertInto: false, compoundIndex: undefined, lateral: false, fromLinter: undefined, fromHints: undefined, addToResultMap: undefined,
       asFrom: false, withinColumnsClause: false, withinLabelClause: false, renderLabelAsLabel: undefined, withinTemplate: false,
       inOperatorExpression: false, binaryOperator: undefined, ambiguousTables: this.#ambiguousTables(state),
     }
@@ -145,7 +146,7 @@ export abstract class SelectCompiler extends CteCompiler {
 
   /** Criteria joined by AND. */
   protected renderCriteria(criteria: readonly ColumnElement[], context: FromContext): string {
-    return whereParts(criteria).map((c) => this.process(c, context)).filter((sql) => sql !== '').join(' AND ')
+    return this.delimited(whereParts(criteria), ' AND ', context)
   }
   #extension(select: Select, point: ExtensionPoint, context: FromContext, before: string, after: string): string {
     const clause = select.extensions?.[point]

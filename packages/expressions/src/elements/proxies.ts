@@ -44,6 +44,7 @@ export function baseColumns(column: ColumnElement): ReadonlySet<ColumnElement> {
 
 /** Whether two columns have an ancestor in common. */
 export function sharesLineage(a: ColumnElement, b: ColumnElement): boolean {
+  if (a === b) return true
   const set = proxySet(b)
   for (const column of proxySet(a)) if (set.has(column)) return true
   return false

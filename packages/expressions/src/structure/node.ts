@@ -17,6 +17,8 @@ export abstract class SqlNode {
   declare readonly fieldWalk: FieldWalk
   /** The node's identity matters within a statement (used twice is not the same as two equal ones). On the prototype. */
   declare readonly hasIdentity: boolean
+  /** A compilation is registered for this class or one it extends. On the prototype. */
+  declare readonly isCompiledByUser: boolean
 
   /** Structural hash; 0 until computed. */
   hashMemo = 0
@@ -43,6 +45,8 @@ export abstract class SqlNode {
     return [this]
   }
 }
+
+Object.defineProperty(SqlNode.prototype, 'isCompiledByUser', { value: false, configurable: true })
 
 /** Writes a node as generic SQL, for reading; installed by the compiler, which nodes don't know. */
 export const nodePrinter: { toText: (node: SqlNode) => string } = { toText: (node) => node.constructor.name }
