@@ -1,16 +1,24 @@
 import { CompileError } from '@athanor/interfaces'
-import { DdlCompiler } from '@athanor/expressions/compiler'
+import { DdlCompiler, type KnownOptions } from '@athanor/expressions/compiler'
 import {
   BindParameter, ddlExpression, Identity, nameText, optionsOf, TextClause, type Column, type Computed, type Constraint, type CreateIndex, type CreateSequence,
   type CreateTableAs, type DropColumnComment, type DropIndex, type DropTableComment, type PrimaryKeyConstraint, type SchemaObjectKind,
   type SetColumnComment, type SetTableComment, type SqlNode, type Table, type UniqueConstraint,
 } from '@athanor/expressions/elements'
 
+const known: KnownOptions = {
+  table: [],
+  column: ['identityStart', 'identityIncrement'],
+  index: ['clustered', 'columnstore', 'include', 'where'],
+  constraint: ['clustered'],
+}
+
 /**
  * SQL Server's DDL. Options under `mssql`: indexes `clustered`, `columnstore`, `include`, `where`; primary keys and unique
  * constraints `clustered`; columns `identityStart`, `identityIncrement` (better: `identity({ start, increment })`).
  */
 export class MSSQLDdlCompiler extends DdlCompiler {
+  protected override get knownOptions(): KnownOptions { return known }
   override readonly nonNativeBooleanCheckConstraint: boolean = false
 
   override columnSpecification(column: Column): string {

@@ -1,5 +1,5 @@
 import { CompileError } from '@athanor/interfaces'
-import { DdlCompiler, integerText } from '@athanor/expressions/compiler'
+import { DdlCompiler, integerText, type KnownOptions } from '@athanor/expressions/compiler'
 import {
   BinaryExpression, BindParameter, CheckConstraint, ForeignKeyConstraint, Grouping, Identity, op, optionsOf, PrimaryKeyConstraint, SqlFunction,
   TextClause, topologicalSort, UnaryExpression, UniqueConstraint, type Column, type CreateIndex, type DropColumnComment, type DropConstraint,
@@ -16,11 +16,24 @@ const SPACED = new Set(['DATA_DIRECTORY', 'INDEX_DIRECTORY', 'DEFAULT_CHARACTER_
 const WITHOUT_EQUALS = new Set(['TABLESPACE', 'DEFAULT CHARACTER SET', 'CHARACTER SET', 'COLLATE'])
 const PARTITIONING = new Set(['PARTITION_BY', 'PARTITIONS', 'SUBPARTITIONS', 'SUBPARTITION_BY'])
 
+const known: KnownOptions = {
+  table: [
+    'engine', 'charset', 'characterSet', 'defaultCharset', 'defaultCharacterSet', 'collate', 'comment', 'autoIncrement', 'rowFormat', 'keyBlockSize', 'partitionBy',
+    'partitions', 'subpartitionBy', 'subpartitions', 'maxRows', 'minRows', 'avgRowLength', 'dataDirectory', 'indexDirectory', 'connection', 'checksum', 'packKeys',
+    'statsPersistent', 'statsAutoRecalc', 'statsSamplePages', 'tablespace', 'insertMethod', 'delayKeyWrite', 'encryption', 'compression', 'pageCompressed', 'transactional',
+  ],
+  column: [],
+  index: ['prefix', 'length', 'using', 'withParser'],
+  constraint: ['using'],
+  anyTableOption: true,
+}
+
 /**
  * MySQL's and MariaDB's DDL. Options under `mysql` or `mariadb`: tables have any (`engine`, `charset`, `partitionBy`, …);
  * indexes `prefix`, `length`, `using`, `withParser`; primary keys `using`.
  */
 export class MySQLDdlCompiler extends DdlCompiler {
+  protected override get knownOptions(): KnownOptions { return known }
   declare readonly dialect: MySQLDialect
 
   /** MariaDB has its own options, and falls back to MySQL's where it is the same. */

@@ -1,5 +1,5 @@
 import { CompileError } from '@athanor/interfaces'
-import { DdlCompiler, integerText } from '@athanor/expressions/compiler'
+import { DdlCompiler, integerText, type KnownOptions } from '@athanor/expressions/compiler'
 import {
   BindParameter, optionsOf, TextClause, type Computed, type CreateIndex, type DropTableComment, type ForeignKeyConstraint, type Identity,
   type SchemaObjectKind, type SequenceOptions, type SqlNode, type Table,
@@ -29,10 +29,18 @@ const VECTOR_PARAMETERS: Readonly<Record<'HNSW' | 'IVF', readonly (readonly [key
   ],
 }
 
+const known: KnownOptions = {
+  table: ['onCommit', 'compress', 'tablespace'],
+  column: [],
+  index: ['bitmap', 'vector', 'compress'],
+  constraint: [],
+}
+
 /**
  * Oracle's DDL. Options under `oracle`: tables `onCommit`, `compress`, `tablespace`; indexes `bitmap`, `compress`, `vector`.
  */
 export class OracleDdlCompiler extends DdlCompiler {
+  protected override get knownOptions(): KnownOptions { return known }
   protected override get onDeletePattern(): RegExp { return /^(?:RESTRICT|CASCADE|SET (?:NULL|DEFAULT)(?:\s*\([^()]+\))?|NO ACTION)$/i }
   protected override constraintCascades(constraint: ForeignKeyConstraint): string {
     // Oracle has no ON UPDATE: it is left out, as SQLAlchemy does

@@ -1,5 +1,5 @@
 import { CompileError } from '@athanor/interfaces'
-import { integerText, DdlCompiler, type CreateViaSelect } from '@athanor/expressions/compiler'
+import { integerText, DdlCompiler, type CreateViaSelect, type KnownOptions } from '@athanor/expressions/compiler'
 import {
   BigIntegerType, BindParameter, ColumnClause, Computed, CreateDomainType, CreateEnumType, ddlExpression, DropDomainType, DropEnumType, optionsOf,
   SmallIntegerType, TextClause, type CheckConstraint, type Column, type Constraint, type CreateIndex, type CreateSequence,
@@ -21,12 +21,20 @@ interface NamedSqlType {
   readonly itemType?: SqlType
 }
 
+const known: KnownOptions = {
+  table: ['inherits', 'partitionBy', 'using', 'with', 'withOids', 'onCommit', 'tablespace'],
+  column: [],
+  index: ['concurrently', 'using', 'ops', 'include', 'nullsNotDistinct', 'with', 'tablespace', 'where'],
+  constraint: ['include', 'notValid', 'nullsNotDistinct', 'ops', 'using', 'where'],
+}
+
 /**
  * PostgreSQL's DDL. Options under `postgresql`: tables `inherits`, `partitionBy`, `using`, `with`, `withOids`, `onCommit`,
  * `tablespace`; indexes `using`, `where`, `ops`, `with`, `include`, `concurrently`, `tablespace`, `nullsNotDistinct`;
  * constraints `notValid`, `include`, `nullsNotDistinct`; views `with`.
  */
 export class PostgreSQLDdlCompiler extends DdlCompiler {
+  protected override get knownOptions(): KnownOptions { return known }
   override readonly supportsConstraintComments = true
   protected override get onDeletePattern(): RegExp { return ON_DELETE }
 

@@ -1,5 +1,5 @@
 import { CompileError } from '@athanor/interfaces'
-import { DdlCompiler } from '@athanor/expressions/compiler'
+import { DdlCompiler, type KnownOptions } from '@athanor/expressions/compiler'
 import {
   BindParameter, ddlExpression, optionsOf, TextClause, type CheckConstraint, type Column, type Constraint, type CreateIndex, type CreateView,
   type ForeignKeyConstraint, type PrimaryKeyConstraint, type SchemaObjectKind, type SqlNode, type Table, type UniqueConstraint,
@@ -7,11 +7,19 @@ import {
 
 const CONFLICT_ACTION = /^(?:ROLLBACK|ABORT|FAIL|IGNORE|REPLACE)$/i
 
+const known: KnownOptions = {
+  table: ['autoincrement', 'withRowid', 'strict'],
+  column: ['onConflictNotNull', 'onConflictPrimaryKey', 'onConflictUnique'],
+  index: ['where'],
+  constraint: ['onConflict'],
+}
+
 /**
  * SQLite's DDL. Options under `sqlite`: tables `autoincrement`, `withRowid`, `strict`; columns `onConflictNotNull`,
  * `onConflictPrimaryKey`, `onConflictUnique`; constraints `onConflict`; indexes `where`; views `ifNotExists`.
  */
 export class SqliteDdlCompiler extends DdlCompiler {
+  protected override get knownOptions(): KnownOptions { return known }
   override columnSpecification(column: Column): string {
     let sql = `${this.formatColumn(column)} ${this.columnType(column)}`
     const fallback = this.columnDefault(column)

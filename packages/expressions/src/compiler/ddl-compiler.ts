@@ -1,5 +1,6 @@
 import { CompileError, isError, UnsupportedCompilationError } from '@athanor/interfaces'
 import type { Column } from '../schema/column.ts'
+import type { Constraint } from '../schema/constraint.ts'
 import type { AddConstraint, DropConstraint } from '../schema/ddl/add-constraint.ts'
 import type {
   DropColumnComment, DropConstraintComment, DropTableComment, SetColumnComment, SetConstraintComment, SetTableComment,
@@ -19,6 +20,7 @@ import type { Table } from '../schema/table.ts'
 import { nameText } from '../structure/names.ts'
 import type { SqlNode } from '../structure/node.ts'
 import type { Compiled, StatementKind } from './compiled.ts'
+import { checkOptions, type KnownOptions } from './ddl/known-options.ts'
 import { DdlConstraints } from './ddl/ddl-constraints.ts'
 
 /** What CREATE TABLE … AS and CREATE VIEW have in common. */
@@ -33,8 +35,26 @@ export class DdlCompiler extends DdlConstraints {
   /** Text of a piece of DDL that may be left out. */
   protected piece(node: SqlNode): string | undefined { return this.process(node) as string | undefined }
 
+  /** The options that the dialect has; undefined: they aren't looked at. */
+  protected get knownOptions(): KnownOptions | undefined { return undefined }
+  /** Options of what an element creates. */
+  #checkOptions(node: SqlNode): void {
+    const known = this.knownOptions
+    if (known === undefined) return
+    const { name } = this.dialect
+    const { table, index, constraint } = node as { readonly table?: Table; readonly index?: Index; readonly constraint?: Constraint }
+    if (node.visitName === 'visitCreateTable' && table !== undefined) {
+      checkOptions(table.options, name, known, 'table', () => `Table '${table.fullName}'`)
+      for (const column of table.columns.all as readonly Column[]) checkOptions(column.options, name, known, 'column', () => `Column '${table.fullName}.${column.key}'`)
+      for (const item of table.constraints) checkOptions(item.options, name, known, 'constraint', () => `A constraint of table '${table.fullName}'`)
+    } else if (node.visitName === 'visitCreateIndex' && index !== undefined) {
+      checkOptions(index.options, name, known, 'index', () => `An index of table '${index.table?.fullName ?? '?'}'`)
+    } else if (node.visitName === 'visitAddConstraint' && constraint !== undefined) checkOptions(constraint.options, name, known, 'constraint', () => 'A constraint')
+  }
+
   override compile(node: SqlNode): Compiled {
     this.kind = 'ddl'
+    this.#checkOptions(node)
     return super.compile(node)
   }
 

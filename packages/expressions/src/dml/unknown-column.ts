@@ -1,5 +1,6 @@
 import { CompileError } from '@athanor/interfaces'
 import type { FromClause } from '../selectable/from-clause.ts'
+import { isNear } from '../structure/near-names.ts'
 
 /** @throws {CompileError} `UNKNOWN_COLUMN`, always: names the table, the key, and what may have been meant */
 export function unknownColumn(key: string, table: FromClause, method: string): never {
@@ -7,29 +8,4 @@ export function unknownColumn(key: string, table: FromClause, method: string): n
   const near = known.filter((k) => isNear(k, key))
   const hint = near.length > 0 ? `Did you mean ${near.map((k) => `'${k}'`).join(' or ')}?` : `Its columns are: ${known.join(', ')}.`
   throw new CompileError(`${method}: the table '${table.description}' has no column '${key}'. ${hint}`, { code: 'UNKNOWN_COLUMN' })
-}
-
-const plain = (name: string): string => name.toLowerCase().replaceAll(/[-_ ]/g, '')
-
-function isNear(known: string, given: string): boolean {
-  const a = plain(known)
-  const b = plain(given)
-  return a === b || distance(a, b) <= Math.max(1, Math.floor(Math.min(a.length, b.length) / 3))
-}
-
-/** Letters to insert, leave out, replace or swap with their neighbour. */
-function distance(a: string, b: string): number {
-  let before: readonly number[] = []
-  let row = Array.from({ length: b.length + 1 }, (_, i) => i)
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i]
-    for (let j = 1; j <= b.length; j++) {
-      let cost = Math.min(row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1), row[j]! + 1, next[j - 1]! + 1)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, before[j - 2]! + 1)
-      next.push(cost)
-    }
-    before = row
-    row = next
-  }
-  return row[b.length]!
 }

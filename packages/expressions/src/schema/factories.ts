@@ -2,7 +2,7 @@ import { ArgumentError } from '@athanor/interfaces'
 import { describe } from '../elements/coercion.ts'
 import { typeArgument } from '../elements/type-argument.ts'
 import { asNode } from '../structure/node.ts'
-import type { Name } from '../structure/names.ts'
+import { nameText, type Name } from '../structure/names.ts'
 import type { SqlType } from '../types/sql-type.ts'
 import { IntegerType } from '../types/numeric-types.ts'
 import { CheckConstraint } from './check-constraint.ts'
@@ -25,6 +25,10 @@ type ItemsOf = (columns: Record<string, unknown>) => readonly TableItem[]
 /** Options of `table()`; `constraints` receives the columns. */
 export interface TableFactoryOptions extends TableOptions {
   readonly constraints?: ItemsOf | undefined
+  /** A table that is there already gets these columns, constraints and options; columns of the same key are replaced. */
+  readonly extendExisting?: boolean | undefined
+  /** A table that is there already is returned as it is. */
+  readonly keepExisting?: boolean | undefined
 }
 
 /** Columns by key, or in a list. */
@@ -46,7 +50,18 @@ export function buildTable(name: Name, ...args: readonly unknown[]): Table {
   if (columns === undefined || columns === null || typeof columns !== 'object') {
     throw new ArgumentError(`table('${String(name)}') needs its columns, e.g. { id: integer().primaryKey() }, not ${describe(columns)}`)
   }
-  const { constraints, ...options } = typeof extra === 'function' ? { constraints: extra } : extra ?? {}
+  const { constraints, extendExisting, keepExisting, ...options }: TableFactoryOptions = typeof extra === 'function' ? { constraints: extra } : extra ?? {}
+  if (extendExisting && keepExisting) throw new ArgumentError(`table('${nameText(name)}'): extendExisting and keepExisting exclude each other`)
+  if (extendExisting || keepExisting) {
+    const schema = options.schema === undefined ? metadata.schema : options.schema
+    const existing = metadata.tables.get(schema === null ? nameText(name) : `${nameText(schema)}.${nameText(name)}`)
+    if (existing !== undefined) {
+      if (keepExisting) return existing
+      existing.extend(columnsOf(name, metadata, columns), options)
+      for (const item of constraints?.(existing.c) ?? []) existing.append(item)
+      return existing
+    }
+  }
   const table = new Table(name, metadata, columnsOf(name, metadata, columns), [], options)
   if (constraints !== undefined) {
     try {

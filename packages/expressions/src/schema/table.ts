@@ -125,6 +125,14 @@ export class Table extends TableClause {
     this.constraints = this.constraints.filter((c) => !(c instanceof ForeignKeyConstraint && c.columns.includes(column)))
   }
 
+  /** @internal More columns, and other options; columns of the same key are replaced. */
+  extend(columns: readonly Column[], options: TableOptions): void {
+    for (const column of columns) this.appendColumn(column, { replaceExisting: true })
+    const { comment, prefixes, implicitReturning, info } = options
+    const given = Object.fromEntries(Object.entries({ comment, prefixes, implicitReturning, info }).filter(([, value]) => value !== undefined))
+    Object.assign(this, given, options.options === undefined ? {} : { options: { ...this.options, ...options.options } })
+  }
+
   /** Adds a constraint or an index; a column or constraint that is there already is left alone. */
   append(item: Constraint | Index): void {
     if (item instanceof Index) this.appendIndex(item)

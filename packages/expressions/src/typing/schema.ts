@@ -182,6 +182,10 @@ export interface TableOptions<N extends string, D> {
   /** Options of one dialect, e.g. `{ mysql: { engine: 'InnoDB' } }`. */
   readonly options?: DialectOptions
   readonly info?: Readonly<Record<string, unknown>>
+  /** Where the collection has a table of this name already, it gets these columns, constraints and options; columns of the same key are replaced. */
+  readonly extendExisting?: boolean
+  /** Where the collection has a table of this name already, it is returned as it is. */
+  readonly keepExisting?: boolean
 }
 
 /** Last argument of `table`: constraints of its columns, or options. */
