@@ -1,6 +1,6 @@
 import { CompileError, durationTextToMs, isDurationText, type CompileOptions, type ConnectParameters, type DriverColumn, type DriverConnection } from '@athanor/interfaces'
 import { DefaultDialect, type CatalogQuery, effectiveSchema, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
-import { ArrayType, INTEGER, UuidType, type JsonPathFormatter, type SqlNode, type SqlType } from '@athanor/expressions/elements'
+import { ArrayType, INTEGER, nameText, SqlFunction, UuidType, type Column, type JsonPathFormatter, type SqlNode, type SqlType, type Table } from '@athanor/expressions/elements'
 import { postgresqlCapabilities } from './capabilities.ts'
 import { PostgreSQLCompiler } from './compiler/sql-compiler.ts'
 import { PostgreSQLDdlCompiler } from './compiler/ddl-compiler.ts'
@@ -57,6 +57,13 @@ export class PostgreSQLDialect extends DefaultDialect {
 
   override createReflector(query: CatalogQuery): PgReflector { return new PgReflector(query) }
   override typeOfDriverColumn(column: DriverColumn): SqlType | undefined { return typeOfPgColumn(column) }
+
+  /** The next key of a SERIAL or identity column, for INSERTs that can't return it. */
+  autoincrementValue(column: Column, options: CompileOptions = {}): SqlNode {
+    const table = this.createDdlCompiler(options).formatTable(column.table as Table)
+    const sequence = new SqlFunction('pg_get_serial_sequence', [table, nameText(column.name)], { type: this.stringType })
+    return new SqlFunction('nextval', [sequence], { type: column.type })
+  }
 
   /** An interval of exact length by its seconds; any other as the server reads it. */
   intervalLiteral(text: string): string {

@@ -1,8 +1,8 @@
-import { isError, NotImplementedByDialectError, StatementError, type ExecutionContext } from '@athanor/interfaces'
+import { isError, NotImplementedByDialectError, StatementError, type CompileOptions, type ExecutionContext } from '@athanor/interfaces'
 import type { PrefetchColumn } from '@athanor/expressions/compiler'
 import { BindParameter, NextValue, Select, type Assignment, type Column, type SqlNode } from '@athanor/expressions/elements'
 import type { ParameterValues } from '../../cache/parameter-plan.ts'
-import type { ExecutionOptions } from '../../connection/execution-options.ts'
+import { schemaMap, type ExecutionOptions } from '../../connection/execution-options.ts'
 import type { LiveConnection } from '../../connection/live-connection.ts'
 import { wait, type Steps } from '../../internal/steps.ts'
 import { prepareStatement, type PreparedStatement } from '../prepared.ts'
@@ -77,9 +77,10 @@ function* compute(job: DefaultsJob, { column, default: source }: PrefetchColumn,
 }
 
 /** The generator that the database itself made for a column. */
-function generatorOf({ live }: DefaultsJob, column: Column): SqlNode {
-  const dialect = live.engine.dialect as { autoincrementValue?(column: Column): SqlNode }
-  const value = dialect.autoincrementValue?.(column)
+function generatorOf({ live, options }: DefaultsJob, column: Column): SqlNode {
+  const dialect = live.engine.dialect as { autoincrementValue?(column: Column, options: CompileOptions): SqlNode }
+  const schemas = schemaMap(options.schemaTranslateMap)
+  const value = dialect.autoincrementValue?.(column, schemas === undefined ? {} : { schemaTranslateMap: schemas, renderSchemaTranslate: true })
   if (value !== undefined) return value
   throw new NotImplementedByDialectError(
     `The key of column '${column.key}' can't be generated before the INSERT by the dialect '${live.engine.name}': give its value, or let RETURNING fetch it.`)
