@@ -15,6 +15,8 @@ export interface MysqlReflectorOptions {
 const systemSchemas = "'information_schema', 'mysql', 'performance_schema', 'sys'"
 const numeric = /^(?:tinyint|smallint|mediumint|int|bigint|decimal|float|double|year|bit)\b/i
 const nowFunction = /^(?:current_timestamp|now|localtime|localtimestamp|current_date|curdate)\b/i
+/** A value of the catalog as text, whatever type the driver gave it. */
+const textOf = (value: unknown): string => String(value)
 
 /** MySQL's and MariaDB's `information_schema`. Tables without a schema are those of the connection's database. */
 export class MysqlReflector implements Reflector {
@@ -44,16 +46,16 @@ export class MysqlReflector implements Reflector {
        (SELECT t.table_collation FROM information_schema.tables AS t WHERE t.table_schema = columns.table_schema AND t.table_name = columns.table_name)`,
       'columns', 'table', table, schema, 'ORDER BY ordinal_position')
     return rows.map(([name, type, nullable, value, extraGiven, comment, expression, collation, tableCollation]): ReflectedColumn => {
-      const extra = String(extraGiven ?? '')
+      const extra = textOf(extraGiven ?? '')
       const isComputed = /\b(?:VIRTUAL|STORED|PERSISTENT)\b/i.test(extra) && expression !== null && expression !== ''
       return {
         name: String(name),
-        type: typeOfText(String(type), collation === tableCollation || collation === null ? undefined : String(collation)),
+        type: typeOfText(String(type), collation === tableCollation || collation === null ? undefined : textOf(collation)),
         nullable: nullable === 'YES',
         default: isComputed ? null : this.#default(value as string | null, String(type), extra),
         autoincrement: /\bauto_increment\b/i.test(extra),
-        comment: comment === '' || comment === null ? null : String(comment),
-        ...(isComputed ? { computed: { sqlText: unescaped(String(expression)), persisted: !/\bVIRTUAL\b/i.test(extra) } } : {}),
+        comment: comment === '' || comment === null ? null : textOf(comment),
+        ...(isComputed ? { computed: { sqlText: unescaped(textOf(expression)), persisted: !/\bVIRTUAL\b/i.test(extra) } } : {}),
       }
     })
   }
@@ -102,7 +104,7 @@ export class MysqlReflector implements Reflector {
         name: String(name),
         unique: Number(nonUnique) === 0,
         columnNames: group.map((row) => row[1] as string | null),
-        ...(group.some((row) => row[1] === null) ? { expressions: group.map((row) => (row[1] === null ? unescaped(String(row[4])) : String(row[1]))) } : {}),
+        ...(group.some((row) => row[1] === null) ? { expressions: group.map((row) => (row[1] === null ? unescaped(String(row[4])) : textOf(row[1]))) } : {}),
         ...(descending.length === 0 ? {} : { columnSorting: Object.fromEntries(descending) }),
       }
     })
@@ -129,7 +131,7 @@ export class MysqlReflector implements Reflector {
   async tableComment(table: string, schema: string | null): Promise<ReflectedComment> {
     const [row] = await this.#on('table_comment', 'tables', 'table', table, schema, "AND table_type <> 'VIEW'")
     const text = row?.[0]
-    return { text: text === undefined || text === null || text === '' ? null : String(text) }
+    return { text: text === undefined || text === null || text === '' ? null : textOf(text) }
   }
 
   async #names(sql: string, parameters: readonly unknown[]): Promise<readonly string[]> { return (await this.#query(sql, parameters)).map(([name]) => String(name)) }

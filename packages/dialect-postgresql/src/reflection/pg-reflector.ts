@@ -49,7 +49,7 @@ export class PgReflector implements Reflector {
       type: typeOfText(String(type), custom),
       nullable: notNull !== true,
       default: generated === '' ? expression as string | null : null,
-      autoincrement: identity !== '' || (generated === '' && /^nextval\(/.test(String(expression))),
+      autoincrement: identity !== '' || (generated === '' && String(expression).startsWith('nextval(')),
       comment: comment as string | null,
       ...(generated === '' ? {} : { computed: { sqlText: stripParentheses(String(expression)), persisted: generated === 's' } }),
       ...(identity === '' ? {} : {
@@ -113,8 +113,8 @@ export class PgReflector implements Reflector {
         ...(keys.some(([column]) => column === null) ? { expressions: keys.map(([column, sql]) => column ?? sql) } : {}),
         ...(sorting.length === 0 ? {} : { columnSorting: Object.fromEntries(sorting) }),
         ...(all.length > keys.length ? { includeColumns: all.slice(keys.length).map(([column, sql]) => column ?? sql) } : {}),
-        ...(constraint === null ? {} : { duplicatesConstraint: String(constraint) }),
-        ...(predicate === null ? {} : { where: stripParentheses(String(predicate)) }),
+        ...(constraint === null ? {} : { duplicatesConstraint: constraint as string }),
+        ...(predicate === null ? {} : { where: stripParentheses(predicate as string) }),
       }
     })
   }

@@ -7,6 +7,9 @@ import { typeOfText } from './type-of-text.ts'
 
 const quote = (name: string): string => `"${name.replaceAll('"', '""')}"`
 
+/** A value of the catalog as text, whatever type the driver gave it. */
+const textOf = (value: unknown): string => String(value)
+
 /** SQLite's pragmas, and the texts that it keeps. */
 export class SqliteReflector implements Reflector {
   readonly #query: CatalogQuery
@@ -34,9 +37,9 @@ export class SqliteReflector implements Reflector {
       return {
         name,
         // What is generated is noted behind the type.
-        type: typeOfText(String(type ?? '').replace(/\s*GENERATED ALWAYS$/i, '')),
+        type: typeOfText(textOf(type ?? '').replace(/\s*GENERATED ALWAYS$/i, '')),
         nullable: Number(notNull) === 0 && Number(key) === 0,
-        default: value === null || value === undefined ? null : String(value),
+        default: value === null || value === undefined ? null : textOf(value),
         autoincrement: keys.length === 1 && Number(key) > 0 && /^integer$/i.test(String(type)),
         comment: null,
         ...(computed === undefined ? {} : { computed: { sqlText: computed, persisted: Number(hidden) === 3 } }),
@@ -87,7 +90,7 @@ export class SqliteReflector implements Reflector {
       const body = words.findIndex(({ kind }) => kind === 'group')
       const where = words.findIndex(({ kind, value }, i) => i > body && kind === 'word' && value === 'WHERE')
       const written = listParts(words[body]?.value ?? '').map((text) => text.replace(/\s+(?:ASC|DESC)$/i, ''))
-      const columns = elements.map((row) => (row[2] === null ? null : String(row[2])))
+      const columns = elements.map((row) => (row[2] === null ? null : textOf(row[2])))
       const descending = elements.flatMap((row, i) => (Number(row[3]) === 1 ? [[columns[i] ?? written[i]!, ['desc']] as const] : []))
       return {
         name,
@@ -123,7 +126,7 @@ export class SqliteReflector implements Reflector {
     const catalogs = schema === null ? [catalog(null), 'sqlite_temp_master'] : [catalog(schema)]
     for (const from of catalogs) {
       const [row] = await this.#query(`SELECT sql FROM ${from} WHERE type = ? AND lower(name) = lower(?)`, [type, name])
-      if (row !== undefined) return row[0] === null ? null : String(row[0])
+      if (row !== undefined) return row[0] === null ? null : textOf(row[0])
     }
     return null
   }
