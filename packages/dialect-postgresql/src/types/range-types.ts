@@ -1,5 +1,5 @@
 import { ArgumentError, type Dialect, type ValueProcessor } from '@athanor/interfaces'
-import { defineType, op, SqlType, type Operator } from '@athanor/expressions/elements'
+import { defineType, op, SqlType, type Operator, BIG_INTEGER, DATETIME, DateTimeType, DateType, INTEGER, NUMERIC } from '@athanor/expressions/elements'
 
 /** Which bounds belong to the range. */
 export type RangeBounds = '[)' | '(]' | '[]' | '()'
@@ -53,6 +53,8 @@ const MEMBERS = /(?:[[(](?:"(?:[^"\\]|\\.|"")*"|[^,"]*),(?:"(?:[^"\\]|\\.|"")*"|
 /** A range type, or with `multi` a list of disjoint ranges. */
 export abstract class AbstractRangeType extends SqlType {
   declare readonly isMulti: boolean
+  /** Type of the bounds. */
+  declare readonly boundType: SqlType
   protected get args(): readonly unknown[] { return [] }
   /** Values of the bounds from their text. */
   protected abstract bound(text: string): unknown
@@ -76,56 +78,59 @@ export abstract class AbstractRangeType extends SqlType {
   }
 }
 const instant = (t: string): Date => new Date(t.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00').replace(/(?<![+-]\d\d:\d\d|Z)$/, 'Z'))
-const define = (cls: { readonly prototype: AbstractRangeType }, name: string, isMulti: boolean): void => {
+const DAY = new DateType()
+const INSTANT = new DateTimeType({ timezone: true })
+const define = (cls: { readonly prototype: AbstractRangeType }, name: string, isMulti: boolean, boundType: SqlType): void => {
   defineType(cls, `visit${name}`, isMulti ? 'multirange' : 'range', 'range')
   Object.defineProperty(cls.prototype, 'isMulti', { value: isMulti })
+  Object.defineProperty(cls.prototype, 'boundType', { value: boundType })
 }
 
 export class Int4RangeType extends AbstractRangeType {
   protected bound(text: string): number { return Number(text) }
 }
-define(Int4RangeType, 'INT4RANGE', false)
+define(Int4RangeType, 'INT4RANGE', false, INTEGER)
 export class Int8RangeType extends AbstractRangeType {
   protected bound(text: string): bigint { return BigInt(text) }
 }
-define(Int8RangeType, 'INT8RANGE', false)
+define(Int8RangeType, 'INT8RANGE', false, BIG_INTEGER)
 export class NumRangeType extends AbstractRangeType {
   protected bound(text: string): string { return text }
 }
-define(NumRangeType, 'NUMRANGE', false)
+define(NumRangeType, 'NUMRANGE', false, NUMERIC)
 export class DateRangeType extends AbstractRangeType {
   protected bound(text: string): string { return text }
 }
-define(DateRangeType, 'DATERANGE', false)
+define(DateRangeType, 'DATERANGE', false, DAY)
 export class TsRangeType extends AbstractRangeType {
   protected bound(text: string): Date { return instant(text) }
 }
-define(TsRangeType, 'TSRANGE', false)
+define(TsRangeType, 'TSRANGE', false, DATETIME)
 export class TstzRangeType extends AbstractRangeType {
   protected bound(text: string): Date { return instant(text) }
 }
-define(TstzRangeType, 'TSTZRANGE', false)
+define(TstzRangeType, 'TSTZRANGE', false, INSTANT)
 export class Int4MultirangeType extends AbstractRangeType {
   protected bound(text: string): number { return Number(text) }
 }
-define(Int4MultirangeType, 'INT4MULTIRANGE', true)
+define(Int4MultirangeType, 'INT4MULTIRANGE', true, INTEGER)
 export class Int8MultirangeType extends AbstractRangeType {
   protected bound(text: string): bigint { return BigInt(text) }
 }
-define(Int8MultirangeType, 'INT8MULTIRANGE', true)
+define(Int8MultirangeType, 'INT8MULTIRANGE', true, BIG_INTEGER)
 export class NumMultirangeType extends AbstractRangeType {
   protected bound(text: string): string { return text }
 }
-define(NumMultirangeType, 'NUMMULTIRANGE', true)
+define(NumMultirangeType, 'NUMMULTIRANGE', true, NUMERIC)
 export class DateMultirangeType extends AbstractRangeType {
   protected bound(text: string): string { return text }
 }
-define(DateMultirangeType, 'DATEMULTIRANGE', true)
+define(DateMultirangeType, 'DATEMULTIRANGE', true, DAY)
 export class TsMultirangeType extends AbstractRangeType {
   protected bound(text: string): Date { return instant(text) }
 }
-define(TsMultirangeType, 'TSMULTIRANGE', true)
+define(TsMultirangeType, 'TSMULTIRANGE', true, DATETIME)
 export class TstzMultirangeType extends AbstractRangeType {
   protected bound(text: string): Date { return instant(text) }
 }
-define(TstzMultirangeType, 'TSTZMULTIRANGE', true)
+define(TstzMultirangeType, 'TSTZMULTIRANGE', true, INSTANT)
