@@ -45,7 +45,8 @@ export class MySQLCompiler extends MySQLDmlCompiler {
     const left = this.process(binary.left, context)
     if (flags === undefined || flags === null) return `REGEXP_REPLACE(${left}, ${this.process(binary.right, context)})`
     const text = this.dialect.renderLiteral(flags, STRING)
-    if (!this.dialect.isMariaDB) return `REGEXP_REPLACE(${left}, ${this.process(binary.right, context)}, ${text})`
+    // the flags stand behind the position at which the search begins and the occurrence that is replaced (0: all)
+    if (!this.dialect.isMariaDB) return `REGEXP_REPLACE(${left}, ${this.process(binary.right, context)}, 1, 0, ${text})`
     const [pattern, replacement] = (binary.right as ExpressionList).clauses
     return `REGEXP_REPLACE(${left}, CONCAT('(?', ${text}, ')', ${this.process(pattern!, context)}), ${this.process(replacement!, context)})`
   }

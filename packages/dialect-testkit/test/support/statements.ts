@@ -55,7 +55,6 @@ export const statements: Readonly<Record<string, Statement>> = {
     requirements: states([...mysqlFamily.has, 'forUpdateOf', 'functionalIndexes'], [
       ...mysqlFamily.lacks, 'insertReturning', 'deleteReturning', 'insertManyReturning', 'insertManyReturningOrdered', 'sequences', 'sequenceDefaults',
     ]),
-    skip: { 'operators: regular expressions: replacing with flags': 'MySQL takes the flags as the sixth argument, after a position and an occurrence' },
     settings: {
       caseInsensitiveCollation: 'utf8mb4_general_ci', caseSensitiveCollation: 'utf8mb4_bin', slowQuery: 'SELECT SLEEP(20)', otherIsolationLevel: 'SERIALIZABLE',
     },

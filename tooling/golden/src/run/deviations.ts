@@ -59,6 +59,11 @@ export const deviationRules: readonly DeviationRule[] = [
       && actual !== undefined && expected !== undefined && withoutParentheses(actual) === withoutParentheses(expected),
   },
   {
+    name: 'mysql-regexp-flags-stand-last',
+    matches: ({ dialect, actual, expected }) => dialect.startsWith('mysql') && actual !== undefined && expected !== undefined
+      && actual !== expected && actual.includes('REGEXP_REPLACE(') && actual.replace(', 1, 0, ', ', ') === expected,
+  },
+  {
     name: 'sql-server-has-date-and-time',
     matches: ({ dialect, actual, expected }) => dialect === 'mssql' && actual !== undefined && expected !== undefined
       && actual !== expected && actual.replaceAll(/\b(?:DATE|TIME)\b/g, 'DATETIME') === expected,
