@@ -5,13 +5,15 @@ import {
 } from '@athanor/interfaces'
 import type { Lease } from '@athanor/core-pool'
 import type { DefaultDialect } from '@athanor/expressions/compiler'
-import type { SchemaPlan, SchemaPlanDefaults } from '@athanor/expressions/elements'
+import type { MetaData, ReflectOptions, SchemaPlan, SchemaPlanDefaults } from '@athanor/expressions/elements'
 import type { ExecutableLike, ParameterSets, StatementRow, StatementTuple } from './executable.ts'
 import type { Engine } from '../create/engine.ts'
 import { DriverSqlExecution, Execution } from '../execution/execution.ts'
 import { PendingStream } from '../execution/pending-stream.ts'
 import { StreamedExecution } from '../execution/streamed-execution.ts'
 import { wait, type Steps } from '../internal/steps.ts'
+import { Inspector } from '../inspector/inspector.ts'
+import { reflectTables } from '../schema/reflect-tables.ts'
 import { runSchemaPlan } from '../schema/run-schema-plan.ts'
 import { NestedTransaction } from '../transaction/nested-transaction.ts'
 import { RootTransaction } from '../transaction/root-transaction.ts'
@@ -289,6 +291,9 @@ export class Connection implements AsyncDisposable {
 
   /** @internal For `metadata.createAll(connection)`. */
   runSchemaPlan(plan: (dialect: DefaultDialect, defaults?: SchemaPlanDefaults) => SchemaPlan): Promise<void> { return runSchemaPlan(this, plan) }
+
+  /** @internal For `metadata.reflect(connection)`. */
+  reflectTables(metadata: MetaData, options: ReflectOptions): Promise<void> { return reflectTables(new Inspector(this), metadata, options) }
 
   /** @internal The transaction that the first statement begins. */
   *autobegin(): Steps<void> {

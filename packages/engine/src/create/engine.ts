@@ -1,7 +1,7 @@
 import { LruCache, type Dialect, type DriverConnection, type IsolationLevel } from '@athanor/interfaces'
 import type { AcquireOptions, Lease, Pool } from '@athanor/core-pool'
 import type { DefaultDialect } from '@athanor/expressions/compiler'
-import type { SchemaPlan, SchemaPlanDefaults } from '@athanor/expressions/elements'
+import type { MetaData, ReflectOptions, SchemaPlan, SchemaPlanDefaults } from '@athanor/expressions/elements'
 import { inspect } from 'node:util'
 import { CompiledCache } from '../cache/compiled-cache.ts'
 import type { BoundText } from '../cache/parameter-plan.ts'
@@ -221,6 +221,12 @@ export class Engine implements AsyncDisposable {
 
   /** @internal For `metadata.createAll(engine)`: in one transaction. */
   runSchemaPlan(plan: (dialect: DefaultDialect, defaults?: SchemaPlanDefaults) => SchemaPlan): Promise<void> { return this.begin((connection) => connection.runSchemaPlan(plan)) }
+
+  /** @internal For `metadata.reflect(engine)`: on one connection. */
+  async reflectTables(metadata: MetaData, options: ReflectOptions): Promise<void> {
+    await using connection = await this.connect()
+    await connection.reflectTables(metadata, options)
+  }
 
   /** @internal A lease, or the translated error of whatever went wrong. */
   async acquire(options: ConnectOptions | undefined): Promise<Lease<DriverConnection>> {

@@ -4,7 +4,7 @@ import type {
   Reflector,
 } from '@athanor/expressions/compiler'
 import type { SchemaObjectKind } from '@athanor/expressions/elements'
-import { Connection } from '../connection/connection.ts'
+import type { Connection } from '../connection/connection.ts'
 import type { Engine } from '../create/engine.ts'
 
 /** Where to look. */
@@ -30,7 +30,10 @@ export class Inspector {
     this.#bind = bind
   }
 
-  get dialect(): DefaultDialect { return (this.#bind instanceof Connection ? this.#bind.engine : this.#bind).dialect }
+  get dialect(): DefaultDialect {
+    const bind = this.#bind
+    return (isConnection(bind) ? bind.engine : bind).dialect
+  }
 
   /** Forgets what was answered: to be called when tables have changed. */
   clearCache(): void { this.#answers.clear() }
@@ -149,15 +152,19 @@ export class Inspector {
 
   /** What a server can do is known once it was connected to. */
   async #connected(): Promise<void> {
-    if (this.dialect.serverInfo === null && !(this.#bind instanceof Connection)) await this.#run(() => Promise.resolve())
+    if (this.dialect.serverInfo === null && !isConnection(this.#bind)) await this.#run(() => Promise.resolve())
   }
 
   async #run<V>(work: (connection: Connection) => Promise<V>): Promise<V> {
-    if (this.#bind instanceof Connection) return work(this.#bind)
-    await using connection = await this.#bind.connect()
+    const bind = this.#bind
+    if (isConnection(bind)) return work(bind)
+    await using connection = await bind.connect()
     return await work(connection)
   }
 }
+
+/** Not by its class, which needs this module itself. */
+const isConnection = (bind: Engine | Connection): bind is Connection => 'engine' in bind
 
 /** An inspector of an engine's or a connection's database. */
 export const inspect = (bind: Engine | Connection): Inspector => new Inspector(bind)

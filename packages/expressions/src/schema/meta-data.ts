@@ -25,6 +25,22 @@ export interface MetaDataOptions {
   readonly info?: Readonly<Record<string, unknown>> | undefined
 }
 
+/** Options of `reflect`. */
+export interface ReflectOptions {
+  /** Names of tables, or what decides about each name. Default: all. */
+  readonly only?: readonly string[] | ((name: string) => boolean) | undefined
+  /** Default: the metadata's, else the connection's. */
+  readonly schema?: string | undefined
+  /** Views too. Default false. */
+  readonly views?: boolean | undefined
+  /** Tables that foreign keys refer to are read as well. Default true. */
+  readonly resolveForeignKeys?: boolean | undefined
+}
+/** What can read tables from a database: an engine or a connection. */
+export interface TableReflector {
+  reflectTables(metadata: MetaData, options: ReflectOptions): Promise<void>
+}
+
 /** Tables that may refer to each other, with what belongs to them: sequences, names, events (source: SQLAlchemy's `MetaData`). */
 export class MetaData {
   readonly schema: string | null
@@ -95,6 +111,11 @@ export class MetaData {
   createAll(bind: SchemaRunner, options: SchemaPlanOptions = {}): Promise<void> { return bind.runSchemaPlan((dialect, defaults) => this.planCreateAll(dialect, { ...defaults, ...options })) }
   /** Drops the tables that exist, with what belongs to them. */
   dropAll(bind: SchemaRunner, options: SchemaPlanOptions = {}): Promise<void> { return bind.runSchemaPlan((dialect, defaults) => this.planDropAll(dialect, { ...defaults, ...options })) }
+  /**
+   * Makes tables of what the database has; those that are here already are left alone.
+   * @throws {InvalidRequestError} `REFLECT_NOT_FOUND`
+   */
+  reflect(bind: TableReflector, options: ReflectOptions = {}): Promise<void> { return bind.reflectTables(this, options) }
   /** What `createAll` does, without doing it. */
   planCreateAll(dialect: DefaultDialect, options: SchemaPlanOptions = {}): SchemaPlan { return new CreatePlan(dialect, this, options) }
   /** What `dropAll` does, without doing it. */

@@ -33,6 +33,8 @@ export interface MetaData {
   createAll(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
   /** Drops the tables that exist, with what belongs to them. */
   dropAll(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
+  /** Makes tables of what the database has, to be found in `tables`; those that are here already are left alone. */
+  reflect(bind: TableReflector, options?: ReflectOptions): Promise<void>
   /** Calls a function, or runs a DDL statement, before or after all tables are created or dropped. */
   on(event: SchemaEvent, handler: SchemaEventHandler<MetaData>): this
   off(event: SchemaEvent, handler: SchemaEventHandler<MetaData>): this
@@ -41,6 +43,23 @@ export interface MetaData {
 /** What can create and drop a schema: an engine or a connection. */
 export interface SchemaRunner {
   runSchemaPlan(plan: never): Promise<void>
+}
+
+/** What can read tables from a database: an engine or a connection. */
+export interface TableReflector {
+  reflectTables(metadata: never, options: ReflectOptions): Promise<void>
+}
+
+/** Options of `reflect`. */
+export interface ReflectOptions {
+  /** Names of tables, or what decides about each name. Default: all. */
+  readonly only?: readonly string[] | ((name: string) => boolean)
+  /** Default: the metadata's, else the connection's. */
+  readonly schema?: string
+  /** Views too. Default false. */
+  readonly views?: boolean
+  /** Tables that foreign keys refer to are read as well. Default true. */
+  readonly resolveForeignKeys?: boolean
 }
 
 /** Options of `createAll` and `dropAll`. */
