@@ -13,6 +13,7 @@ import { stateOf } from '../state/entity-core.ts'
 import type { InstanceState } from '../state/instance-state.ts'
 import { needsLoad } from '../unit-of-work/delete-cascade.ts'
 import { type Steps, wait } from '../unit-of-work/steps.ts'
+import type { SessionContents } from './session-contents.ts'
 import { StaleDataError } from './session-errors.ts'
 import type { Session } from './session.ts'
 
@@ -27,10 +28,19 @@ interface Merging {
   readonly reached: Map<InstanceState, Set<RelationshipAttribute>>
 }
 
-/** Copies an object, and what the `merge` cascade reaches, into the session. Source: SQLAlchemy's `Session.merge`. */
-export function* mergeState(session: Session, state: InstanceState, load: boolean): Steps<object> {
-  const merging: Merging = { session, load, done: new Map(), byKey: new Map(), reached: new Map() }
-  return (yield* merge(merging, state)).object
+/** Copies an object, and what the `merge` cascade reaches, into the session, after a flush. Source: SQLAlchemy's `Session.merge`. */
+export function* mergeIntoSession(session: Session, contents: SessionContents, state: InstanceState, load: boolean): Steps<object> {
+  session.assertUsable()
+  contents.reconcileState(state)
+  if (load) yield* session.autoflushSteps()
+  const { autoflush } = session
+  session.autoflush = false
+  try {
+    const merging: Merging = { session, load, done: new Map(), byKey: new Map(), reached: new Map() }
+    return (yield* merge(merging, state)).object
+  } finally {
+    session.autoflush = autoflush
+  }
 }
 
 function* merge(merging: Merging, state: InstanceState): Steps<InstanceState> {

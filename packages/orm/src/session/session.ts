@@ -1,36 +1,31 @@
 import type { Connection, ExecutableLike, ExecuteOptions, FirstOf, ParameterSets, PendingRows, StatementRow, Rows, StatementTuple } from '@athanor/engine'
-import { IllegalStateChangeError, InvalidRequestError, isError, type MaybePromise, NoResultFoundError, ResourceClosedError, StatementError } from '@athanor/interfaces'
+import { InvalidRequestError, NoResultFoundError, ResourceClosedError } from '@athanor/interfaces'
 import type { Attribute } from '../attributes/attribute.ts'
 import { DetachedInstanceError } from '../attributes/attribute-errors.ts'
-import { RelationshipAttribute } from '../attributes/relationship-attribute.ts'
-import { warn } from '../events/warn.ts'
 import type { OrmExecution } from '../loading/orm-execution.ts'
 import type { OrmStream } from '../loading/orm-stream.ts'
 import { IdentityMap } from '../identity/identity-map.ts'
 import { mapperOf } from '../mapping/mapped-classes.ts'
 import type { Mapper } from '../mapping/mapper.ts'
-import { assertNotShadowed } from '../state/assert-not-shadowed.ts'
 import type { InstanceState } from '../state/instance-state.ts'
 import { requireState } from '../state/require-state.ts'
 import type { SessionGet, SessionGetOne, SessionLoad } from '../typing/session-signatures.ts'
 import { cascade } from '../unit-of-work/cascades.ts'
-import { deleteCascade } from '../unit-of-work/delete-cascade.ts'
-import { flushSteps } from '../unit-of-work/flush.ts'
-import { drive, isPromise, type Steps, wait } from '../unit-of-work/steps.ts'
+import type { Steps } from '../unit-of-work/steps.ts'
+import { resolveBind } from './bind-resolution.ts'
+import { expireState, refreshState } from './expiring.ts'
+import { Flushing } from './flushing.ts'
+import { lookUp } from './look-up.ts'
 import { makeLoading } from './make-loading.ts'
 import type { Loading, LookupByKeyOptions } from './loading-port.ts'
-import { mergeState } from './merge.ts'
+import { markForDeletion } from './mark-for-deletion.ts'
+import { mergeIntoSession } from './merge.ts'
 import { identityArgument } from './identity-argument.ts'
-import { UnboundExecutionError } from './session-errors.ts'
+import { SessionContents } from './session-contents.ts'
 import { SessionEvents, type SessionEvent, type SessionEventMap } from './session-events.ts'
+import { type OperationOptions, SessionOperations } from './session-operations.ts'
 import { checkSessionOptions, type SessionBind, type SessionOptions } from './session-options.ts'
 import { SessionTransaction } from './session-transaction.ts'
-
-/** What an operation of a session may coincide with. */
-interface OperationOptions {
-  /** Allowed although the transaction failed. */
-  readonly whenInactive?: boolean
-}
 
 /**
  * A unit of work: the objects of one task, each row once, and the transaction in which their changes are written.
@@ -51,19 +46,11 @@ export class Session implements AsyncDisposable {
   /** Flushes before statements. */
   autoflush: boolean
   readonly #events: SessionEvents
-  readonly #new = new Map<InstanceState, object>()
-  readonly #deleted = new Map<InstanceState, object>()
-  /** Objects whose lists were handed out, and may have been changed by index. */
-  readonly #exposed = new Set<InstanceState>()
+  readonly #contents: SessionContents
+  readonly #flushing: Flushing
+  readonly #operations: SessionOperations
   #transaction: SessionTransaction | null = null
-  #isFlushing = false
-  /** The SQL of a flush is being sent: changes now come too late. */
-  #isSending = false
   #isClosed = false
-  #running: string | null = null
-  #queue: Promise<unknown> | null = null
-  /** Listeners run within an operation and may use the session. */
-  #listening = 0
 
   constructor(bind: SessionBind | null = null, options: SessionOptions = {}, events: SessionEvents = new SessionEvents()) {
     this.bind = bind
@@ -71,33 +58,34 @@ export class Session implements AsyncDisposable {
     this.info = options.info ?? {}
     this.autoflush = options.autoflush ?? true
     this.#events = events
+    this.#contents = new SessionContents(this)
+    this.#flushing = new Flushing(this)
+    this.#operations = new SessionOperations(({ whenInactive }) => {
+      this.#assertNotClosed()
+      if (whenInactive !== true) this.#transaction?.assertActive()
+    })
     this.loading = makeLoading(this)
   }
 
   // contents ---------------------------------------------------------------------------------------------------------------
 
   /** Objects that will be inserted. */
-  get new(): ReadonlySet<object> { return new Set(this.#new.values()) }
+  get new(): ReadonlySet<object> { return new Set(this.#contents.pending.values()) }
   /** Objects that will be deleted. */
-  get deleted(): ReadonlySet<object> { return new Set(this.#deleted.values()) }
+  get deleted(): ReadonlySet<object> { return new Set(this.#contents.deleted.values()) }
   /** Objects with change events since the last flush; perhaps without a net change. */
-  get dirty(): ReadonlySet<object> {
-    this.reconcile()
-    const dirty = new Set<object>()
-    for (const state of this.identityMap.modified) if (!this.#deleted.has(state)) dirty.add(state.object)
-    return dirty
-  }
+  get dirty(): ReadonlySet<object> { return this.#contents.dirty() }
   /** The object is pending or persistent in this session. */
   contains(object: object): boolean { return this.containsState(requireState(object, 'session.contains()')) }
   *[Symbol.iterator](): Generator<object> {
-    yield* this.#new.values()
+    yield* this.#contents.pending.values()
     for (const state of this.identityMap.states()) yield state.object
   }
 
   /** Whether the object has changes that a flush would write. */
   isModified(object: object, options: { readonly includeCollections?: boolean } = {}): boolean {
     const state = requireState(object, 'session.isModified()')
-    this.#reconcileState(state)
+    this.#contents.reconcileState(state)
     if (!state.isModified) return false
     for (const attribute of state.mapper.attributes) {
       if (attribute === undefined || attribute.kind === 'hybrid' || attribute.kind === 'composite') continue
@@ -127,33 +115,10 @@ export class Session implements AsyncDisposable {
    */
   delete(object: object): Promise<void> {
     this.warnDuringFlush('session.delete()')
-    return this.read('delete()', () => this.#deleteSteps([requireState(object, 'session.delete()')]))
+    return this.read('delete()', () => markForDeletion(this, this.#contents, [requireState(object, 'session.delete()')]))
   }
   deleteAll(objects: Iterable<object>): Promise<void> {
-    return this.read('deleteAll()', () => this.#deleteSteps([...objects].map((o) => requireState(o, 'session.deleteAll()'))))
-  }
-
-  *#deleteSteps(heads: readonly InstanceState[]): Steps {
-    const marked: InstanceState[] = []
-    for (const head of heads) {
-      if (head.key === undefined) throw new InvalidRequestError(`${head.toString()} is not persisted, so it can't be deleted. To drop a new object, use session.expunge().`)
-      if (!this.#attachForDelete(head)) continue
-      this.#reconcileState(head)
-      marked.push(head)
-    }
-    // the cascade is followed before anything is marked, so that an autoflush on the way doesn't delete it
-    const cascaded = yield* deleteCascade(this, marked)
-    for (const head of marked) this.#deleted.set(head, head.object)
-    for (const state of cascaded) if (state.key !== undefined && this.#attachForDelete(state)) this.#deleted.set(state, state.object)
-  }
-
-  /** False: it is marked already. */
-  #attachForDelete(state: InstanceState): boolean {
-    const mustAttach = this.#beforeAttach(state)
-    if (this.#deleted.has(state)) return false
-    this.#addToIdentityMap(state)
-    if (mustAttach) this.#afterAttach(state)
-    return true
+    return this.read('deleteAll()', () => markForDeletion(this, this.#contents, [...objects].map((o) => requireState(o, 'session.deleteAll()'))))
   }
 
   /** Takes an object out of the session, with those that the `expunge` cascade reaches. */
@@ -164,29 +129,13 @@ export class Session implements AsyncDisposable {
   }
 
   /** Takes all objects out of the session. */
-  expungeAll(): void {
-    const all = [...this.identityMap.states(), ...this.#new.keys()]
-    this.identityMap.clear()
-    this.#new.clear()
-    this.#deleted.clear()
-    this.detachStates(all)
-  }
+  expungeAll(): void { this.#contents.expungeAll() }
 
   // expiry -------------------------------------------------------------------------------------------------------------------
 
   /** Forgets the values of an object, or some of them; changes that were not flushed are lost. They have to be loaded again. */
   expire(object: object, keys?: readonly string[]): void {
-    const state = requireState(object, 'session.expire()')
-    this.#assertPersistent(state)
-    if (keys !== undefined && keys.length > 0) {
-      state.expireSlots(keys.map((key) => state.mapper.attribute(key)))
-      return
-    }
-    const cascaded = [...cascade('refreshExpire', state)]
-    for (const s of [state, ...cascaded]) {
-      if (s.key !== undefined) s.expire()
-      else if (this.#new.delete(s)) this.detachStates([s])
-    }
+    expireState(this, this.#contents, requireState(object, 'session.expire()'), keys)
   }
   /** Forgets the values of all objects. */
   expireAll(): void { for (const state of this.identityMap.states()) state.expire() }
@@ -196,47 +145,14 @@ export class Session implements AsyncDisposable {
    * @throws {InvalidRequestError} when its row is gone
    */
   refresh(object: object, keys?: readonly string[], options: { readonly withForUpdate?: unknown; readonly signal?: AbortSignal } = {}): Promise<void> {
-    return this.read('refresh()', () => this.#refreshSteps(requireState(object, 'session.refresh()'), keys, options))
-  }
-
-  *#refreshSteps(state: InstanceState, keys: readonly string[] | undefined, options: { readonly withForUpdate?: unknown; readonly signal?: AbortSignal }): Steps {
-    this.#assertPersistent(state)
-    const attributes = keys?.map((key) => state.mapper.attribute(key))
-    const relationships = attributes?.filter((a) => a instanceof RelationshipAttribute) ?? []
-    if (attributes === undefined) {
-      const cascaded = [...cascade('refreshExpire', state)]
-      for (const s of [state, ...cascaded]) if (s.key !== undefined) s.expire()
-    } else state.expireSlots(attributes)
-    // what is forgotten isn't written
-    yield* this.autoflushSteps()
-    const columns = attributes?.filter((a) => !(a instanceof RelationshipAttribute)) ?? null
-    if (columns === null || columns.length > 0) {
-      const gone = yield* wait(this.loading.loadColumns([state], columns, { overwrite: true, ...options }))
-      if (gone.length > 0) throw new InvalidRequestError(`Could not refresh ${state.toString()}: its row is gone`)
-    }
-    for (const relationship of relationships) yield* wait(this.loading.loadRelationship([state], relationship))
+    return this.read('refresh()', () => refreshState(this, requireState(object, 'session.refresh()'), keys, options))
   }
 
   // look-up ------------------------------------------------------------------------------------------------------------------
 
   /** @internal */
-  *getSteps(mapper: Mapper, identity: { readonly key: unknown; readonly values: readonly unknown[] }, options: LookupByKeyOptions = {}): Steps<object | null> {
-    this.assertUsable()
-    if (options.populateExisting !== true && options.withForUpdate === undefined) {
-      const found = this.identityMap.get(mapper, identity.key)
-      if (found !== undefined) {
-        if (!found.mapper.isA(mapper)) return null
-        if (!found.isExpired) return found.object
-        yield* this.autoflushSteps()
-        const gone = yield* wait(this.loading.loadColumns([found], null))
-        if (gone.length === 0) return found.object
-        this.removeNewlyDeleted(gone)
-        return null
-      }
-    }
-    yield* this.autoflushSteps()
-    const state = yield* wait(this.loading.loadByKey(mapper, identity.values, options))
-    return state === null || !state.mapper.isA(mapper) ? null : state.object
+  getSteps(mapper: Mapper, identity: { readonly key: unknown; readonly values: readonly unknown[] }, options: LookupByKeyOptions = {}): Steps<object | null> {
+    return lookUp(this, mapper, identity, options)
   }
 
   /** The object with this primary key, or null; from the session if it has it, else from the database. */
@@ -285,20 +201,7 @@ export class Session implements AsyncDisposable {
    * one. Follows the `merge` cascade. Returns the session's object; the one that was given stays outside.
    */
   merge<I extends object>(object: I, options: { readonly load?: boolean } = {}): Promise<I> {
-    return this.read('merge()', () => this.#mergeSteps(requireState(object, 'session.merge()'), options.load ?? true)) as Promise<I>
-  }
-
-  *#mergeSteps(state: InstanceState, load: boolean): Steps<object> {
-    this.assertUsable()
-    this.#reconcileState(state)
-    if (load) yield* this.autoflushSteps()
-    const { autoflush } = this
-    this.autoflush = false
-    try {
-      return yield* mergeState(this, state, load)
-    } finally {
-      this.autoflush = autoflush
-    }
+    return this.read('merge()', () => mergeIntoSession(this, this.#contents, requireState(object, 'session.merge()'), options.load ?? true)) as Promise<I>
   }
 
   // transactions -------------------------------------------------------------------------------------------------------------
@@ -427,53 +330,18 @@ export class Session implements AsyncDisposable {
 
   /** @internal */
   *emit(event: SessionEvent, ...detail: readonly unknown[]): Steps {
-    if (!this.#events.has(event)) return
-    this.#listening++
-    try {
-      yield* this.#events.emit(event, this, detail)
-    } finally {
-      this.#listening--
-    }
+    if (this.#events.has(event)) yield* this.#operations.listening(this.#events.emit(event, this, detail))
   }
   /** @internal */
   emitNow(event: SessionEvent, object: object): void { if (this.#events.has(event)) this.#events.emitNow(event, this, [object]) }
 
   /** @internal An operation that must not coincide with any other. */
   exclusive<V>(name: string, steps: () => Steps<V>, options: OperationOptions = {}): Promise<V> {
-    if (this.#running !== null && this.#listening === 0) return Promise.reject(this.#overlap(name))
-    return this.#run(name, steps, options)
+    return this.#operations.exclusive(name, steps, options)
   }
 
   /** @internal An operation that waits for those before it. */
-  read<V>(name: string, steps: () => Steps<V>): Promise<V> {
-    if (this.#running === null || this.#listening > 0) return this.#run(name, steps, {})
-    if (EXCLUSIVE.has(this.#running)) return Promise.reject(this.#overlap(name))
-    const next = (this.#queue ?? Promise.resolve()).then(() => this.#run(name, steps, {}))
-    this.#queue = next.catch(() => undefined)
-    return next
-  }
-
-  #overlap(name: string): Error {
-    return new IllegalStateChangeError(
-      `session.${name} was called while session.${this.#running!} is still running. A session is for one task at a time: is an await missing?`)
-  }
-
-  async #run<V>(name: string, steps: () => Steps<V>, options: OperationOptions): Promise<V> {
-    this.#assertNotClosed()
-    if (options.whenInactive !== true) this.#transaction?.assertActive()
-    const outer = this.#running
-    this.#running = name
-    let pending: MaybePromise<V>
-    try {
-      pending = drive(steps())
-      if (!isPromise(pending)) return pending
-      const running = pending.finally(() => { this.#running = outer })
-      if (outer === null) this.#queue = running.then(() => undefined, () => undefined)
-      return await running
-    } finally {
-      this.#running = outer
-    }
-  }
+  read<V>(name: string, steps: () => Steps<V>): Promise<V> { return this.#operations.read(name, steps) }
 
   /** @internal @throws {PendingRollbackError} @throws {ResourceClosedError} */
   assertUsable(): void {
@@ -494,19 +362,7 @@ export class Session implements AsyncDisposable {
    * Engine or connection for a class.
    * @throws {UnboundExecutionError}
    */
-  bindFor(mapper: Mapper | null): SessionBind {
-    const { binds } = this.options
-    if (binds !== undefined) {
-      for (let m = mapper; m !== null; m = m.parent) {
-        const found = binds.get(m.class) ?? binds.get(m.localTable)
-        if (found !== undefined) return found
-      }
-    }
-    if (this.bind === null) {
-      throw new UnboundExecutionError(`This session has no engine${mapper === null ? '' : ` for ${mapper.name}`}: new Session(engine), or the option binds`)
-    }
-    return this.bind
-  }
+  bindFor(mapper: Mapper | null): SessionBind { return resolveBind(this, mapper) }
 
   /** @internal */
   autobegin(): SessionTransaction {
@@ -527,224 +383,42 @@ export class Session implements AsyncDisposable {
   transactionEnded(transaction: SessionTransaction): void { if (this.#transaction === transaction) this.#transaction = transaction.parent }
 
   /** @internal Flushes if autoflush is on; the error says so. */
-  *autoflushSteps(): Steps {
-    if (!this.autoflush || this.#isFlushing) return
-    try {
-      yield* this.flushSteps()
-    } catch (error) {
-      if (error instanceof StatementError && isError(error)) {
-        error.message += '\n(raised by an autoflush: the session wrote its changes before this query. Use session.noAutoflush() if that came too early.)'
-      }
-      throw error
-    }
-  }
-
+  autoflushSteps(): Steps { return this.#flushing.autoflush() }
   /** @internal */
-  get isFlushing(): boolean { return this.#isFlushing }
+  get isFlushing(): boolean { return this.#flushing.isFlushing }
   /** Nothing to flush. @internal */
-  get isClean(): boolean {
-    this.reconcile()
-    return this.identityMap.modified.size === 0 && this.#deleted.size === 0 && this.#new.size === 0
-  }
-
+  get isClean(): boolean { return this.#contents.isClean }
   /** @internal */
-  *flushSteps(): Steps {
-    if (this.#isFlushing) throw new InvalidRequestError('The session is flushing already: flush() was called from a listener', { code: 'FLUSH_IN_FLUSH' })
-    if (this.isClean) return
-    this.assertUsable()
-    this.#isFlushing = true
-    try {
-      yield* flushSteps(this)
-    } finally {
-      this.#isFlushing = false
-      this.#isSending = false
-    }
-  }
+  flushSteps(): Steps { return this.#flushing.flush() }
   /** @internal */
-  set isSending(value: boolean) { this.#isSending = value }
-
+  set isSending(value: boolean) { this.#flushing.isSending = value }
   /** @internal */
-  warnDuringFlush(what: string): void {
-    if (this.#isSending) warn('USE_DURING_FLUSH', `${what} during the execution of a flush comes too late for it; the result may not be consistent. Use the event beforeFlush.`)
-  }
+  warnDuringFlush(what: string): void { this.#flushing.warnWhileSending(what) }
 
   /** @internal */
   stateModified(state: InstanceState): void {
     if (state.key !== undefined && this.identityMap.contains(state)) this.identityMap.modified.add(state)
     if (this.#transaction === null && !this.#isClosed && this.options.autobegin !== false) this.#start(false)
   }
-  /** @internal */
-  arrayExposed(state: InstanceState): void { this.#exposed.add(state) }
 
-  /** @internal Finds changes that were made by index. */
-  reconcile(): void {
-    for (const state of this.#exposed) this.#reconcileState(state)
-  }
-  #reconcileState(state: InstanceState): void {
-    if (state.hasExposedArrays) for (const list of state.mapper.listCollections) list.reconcile(state)
-  }
-
-  /** @internal */ isPending(state: InstanceState): boolean { return this.#new.has(state) }
-  /** @internal */ isMarkedDeleted(state: InstanceState): boolean { return this.#deleted.has(state) }
-  /** @internal */ containsState(state: InstanceState): boolean { return this.#new.has(state) || this.identityMap.contains(state) }
-  /** @internal */ pendingStates(): IterableIterator<InstanceState> { return this.#new.keys() }
-  /** @internal */ deletedStates(): IterableIterator<InstanceState> { return this.#deleted.keys() }
-  /** @internal */ get hasDeleted(): boolean { return this.#deleted.size > 0 }
-
-  /** @internal */
-  saveOrUpdateState(state: InstanceState): void {
-    state.isOrphanedOutsideOfSession = false
-    this.#reconcileState(state)
-    this.#saveOrUpdate(state)
-    for (const other of cascade('saveUpdate', state, (s) => this.containsState(s))) {
-      this.#reconcileState(other)
-      this.#saveOrUpdate(other)
-    }
-  }
-
-  #saveOrUpdate(state: InstanceState): void {
-    if (state.key === undefined) this.#save(state)
-    else this.updateState(state)
-  }
-
-  #save(state: InstanceState): void {
-    const mustAttach = this.#beforeAttach(state)
-    if (!this.#new.has(state)) {
-      assertNotShadowed(state)
-      this.#new.set(state, state.object)
-      state.insertOrder = this.#new.size
-    }
-    if (mustAttach) this.#afterAttach(state)
-  }
-
-  /** @internal */
-  updateState(state: InstanceState): void {
-    if (state.isDeleted) {
-      throw new InvalidRequestError(`${state.toString()} has been deleted. makeTransient() makes it a new object that can be added again.`)
-    }
-    const mustAttach = this.#beforeAttach(state)
-    this.#deleted.delete(state)
-    this.#addToIdentityMap(state)
-    if (mustAttach) this.#afterAttach(state)
-  }
-
-  /** @internal A deletion is undone by a rollback. */
-  revive(state: InstanceState): void {
-    if (state.isDeleted) {
-      if (state.session !== this) return
-      state.isDeleted = false
-      this.identityMap.replace(state)
-      this.#deleted.delete(state)
-      this.emitNow('deletedToPersistent', state.object)
-      return
-    }
-    this.#deleted.delete(state)
-    if (state.key !== undefined) this.identityMap.replace(state)
-  }
-
-  #addToIdentityMap(state: InstanceState): void {
-    const other = this.identityMap.get(state.mapper, state.key)
-    if (other !== undefined && other !== state) {
-      this.#detachAfterFailure(state)
-      throw new InvalidRequestError(
-        `${state.toString()} can't be attached: another object of the same key is in this session already. Use session.merge().`, { code: 'IDENTITY_TAKEN' })
-    }
-    if (other === undefined) this.identityMap.replace(state)
-  }
-  #detachAfterFailure(state: InstanceState): void { if (state.session === this && !this.containsState(state)) state.session = null }
-
-  #beforeAttach(state: InstanceState): boolean {
-    this.autobegin()
-    if (state.session === this) return false
-    if (state.session !== null) {
-      throw new InvalidRequestError(`${state.toString()} is attached to another session. Take it out there with expunge(), or copy it with merge().`, { code: 'ATTACHED_ELSEWHERE' })
-    }
-    this.emitNow('beforeAttach', state.object)
-    return true
-  }
-  #afterAttach(state: InstanceState): void {
-    state.session = this
-    if (state.hasExposedArrays) this.#exposed.add(state)
-    if (state.key !== undefined && state.isModified) this.identityMap.modified.add(state)
-    this.emitNow('afterAttach', state.object)
-    this.emitNow(state.key === undefined ? 'transientToPending' : 'detachedToPersistent', state.object)
-  }
-
-  /** @internal */
-  expungeState(state: InstanceState): void { this.expungeStates([state, ...cascade('expunge', state)], false) }
-
-  /** @internal */
-  expungeStates(states: Iterable<InstanceState>, toTransient: boolean): void {
-    const list = [...states]
-    for (const state of list) {
-      if (this.#new.delete(state)) continue
-      if (this.identityMap.contains(state)) {
-        this.identityMap.discard(state)
-        this.#deleted.delete(state)
-      } else this.#transaction?.deleted.delete(state)
-    }
-    this.detachStates(list, toTransient)
-  }
-
-  /** @internal */
-  detachStates(states: Iterable<InstanceState>, toTransient = false): void {
-    for (const state of states) {
-      if (state.session !== null && state.session !== this) continue
-      const wasPending = state.key === undefined
-      state.session = null
-      this.#exposed.delete(state)
-      if (toTransient && !wasPending) {
-        state.key = undefined
-        state.identityValues = null
-      }
-      if (wasPending) this.emitNow('pendingToTransient', state.object)
-      else if (state.isDeleted) this.emitNow('deletedToDetached', state.object)
-      else this.emitNow(toTransient ? 'persistentToTransient' : 'persistentToDetached', state.object)
-      if (toTransient) state.isDeleted = false
-    }
-  }
-
+  /** @internal */ arrayExposed(state: InstanceState): void { this.#contents.arrayExposed(state) }
+  /** @internal Finds changes that were made by index. */ reconcile(): void { this.#contents.reconcile() }
+  /** @internal */ isPending(state: InstanceState): boolean { return this.#contents.pending.has(state) }
+  /** @internal */ isMarkedDeleted(state: InstanceState): boolean { return this.#contents.deleted.has(state) }
+  /** @internal */ containsState(state: InstanceState): boolean { return this.#contents.has(state) }
+  /** @internal */ pendingStates(): IterableIterator<InstanceState> { return this.#contents.pending.keys() }
+  /** @internal */ deletedStates(): IterableIterator<InstanceState> { return this.#contents.deleted.keys() }
+  /** @internal */ get hasDeleted(): boolean { return this.#contents.deleted.size > 0 }
+  /** @internal */ saveOrUpdateState(state: InstanceState): void { this.#contents.saveOrUpdate(state) }
+  /** @internal */ updateState(state: InstanceState): void { this.#contents.update(state) }
+  /** @internal A deletion is undone by a rollback. */ revive(state: InstanceState): void { this.#contents.revive(state) }
+  /** @internal */ expungeState(state: InstanceState): void { this.expungeStates([state, ...cascade('expunge', state)], false) }
+  /** @internal */ expungeStates(states: Iterable<InstanceState>, toTransient: boolean): void { this.#contents.expunge(states, toTransient) }
+  /** @internal */ detachStates(states: Iterable<InstanceState>, toTransient = false): void { this.#contents.detach(states, toTransient) }
   /** @internal Objects whose INSERT or UPDATE went through. */
-  registerFlushed(states: Iterable<InstanceState>): void {
-    const transaction = this.#transaction!
-    for (const state of states) {
-      const wasNew = this.#new.delete(state)
-      state.commitAll()
-      this.identityMap.modified.delete(state)
-      if (wasNew) {
-        transaction.added.add(state)
-        this.emitNow('pendingToPersistent', state.object)
-      } else transaction.dirty.add(state)
-    }
-  }
-
+  registerFlushed(states: Iterable<InstanceState>): void { this.#contents.registerFlushed(states) }
   /** @internal Objects whose DELETE went through, or whose rows were found to be gone. */
-  removeNewlyDeleted(states: Iterable<InstanceState>): void {
-    for (const state of states) {
-      this.#transaction?.deleted.add(state)
-      this.identityMap.discard(state)
-      this.#deleted.delete(state)
-      state.isDeleted = true
-      this.emitNow('persistentToDeleted', state.object)
-    }
-  }
-
-  /** @internal A row was loaded into a new object. */
-  registerLoaded(state: InstanceState, key: unknown, identity: readonly unknown[] | null): void {
-    state.key = key
-    state.identityValues = identity
-    state.session = this
-    this.identityMap.mapFor(state.mapper.root).set(key, state)
-    state.mapper.events?.emit('load', state.object, undefined)
-    this.emitNow('loadedAsPersistent', state.object)
-  }
-
-  #assertPersistent(state: InstanceState): void {
-    if (!this.identityMap.contains(state)) {
-      const where = state.session === null ? 'is in no session' : state.session === this ? 'is not persistent' : 'belongs to another session'
-      throw new InvalidRequestError(`${state.toString()} ${where}, so its values can't be loaded again`, { code: 'NOT_PERSISTENT' })
-    }
-  }
+  removeNewlyDeleted(states: Iterable<InstanceState>): void { this.#contents.removeNewlyDeleted(states) }
 
   /**
    * @internal The session of objects that are to be loaded.
@@ -758,7 +432,3 @@ export class Session implements AsyncDisposable {
     return session
   }
 }
-
-/** Operations that change the state of the session. */
-const EXCLUSIVE = new Set(['flush()', 'commit()', 'rollback()', 'close()', 'reset()', 'beginNested()'])
-
