@@ -5,7 +5,7 @@ export const imports = {
 
 export async function open({ db, url, pool }) {
   if (db === 'none') return poolOnly(pool ?? 10)
-  const { and, bindparam, boolean, createEngine, double, func, insert, integer, json, MetaData, numeric, or, select, table, text, timestamp, varchar } = await import('@athanor/core')
+  const { bindparam, boolean, createEngine, double, func, insert, integer, json, MetaData, numeric, or, select, table, text, timestamp, varchar } = await import('@athanor/core')
   const metadata = new MetaData()
   const person = () => ({
     name: varchar(80), email: varchar(120), country: varchar(2), active: boolean(), credit: numeric(12, 2), created_at: timestamp(), meta: json(),
