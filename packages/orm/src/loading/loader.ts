@@ -70,7 +70,7 @@ export class Loader {
   /** Executes a planned statement, and what has to be loaded after it. The rows are read by `readRows`, or as the plan says. */
   *execute(planned: Planned, mapper: Mapper | null, values: Values | undefined, options: RunOptions = {}, readRows?: (rows: readonly Row[], run: LoadRun, reader: RowReader) => void): Steps<unknown[]> {
     const { session } = this
-    const connection = yield* session.connectionSteps(mapper)
+    const connection = yield* session.connectionSteps(mapper, planned.plan.core)
     const reader = this.reader(planned, connection.engine.dialect)
     const rows = yield* this.rows(connection, planned.plan.core, values, options)
     const run = new LoadRun(reader.entities, { session, populateExisting: options.populateExisting ?? false, values })

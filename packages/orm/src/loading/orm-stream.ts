@@ -69,7 +69,7 @@ async function* read(
   const found = node instanceof Select ? queryCache.find(node) : null
   const connection = await session.read('stream()', function* () {
     yield* session.autoflushSteps()
-    return yield* session.connectionSteps(found?.query.plan.entities[0]?.mapper ?? null)
+    return yield* session.connectionSteps(found?.query.plan.entities[0]?.mapper ?? null, found?.query.plan.core ?? node)
   })
   if (found === null) {
     const result = await (connection.stream(statement as never, values, call) as unknown as PromiseLike<StreamResult<unknown, unknown>>)

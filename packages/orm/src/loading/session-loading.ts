@@ -95,7 +95,7 @@ export class SessionLoading implements Loading {
     if (dml !== undefined) return yield* executeEntityDml(session, dml.statement, dml.mapper, values, options)
     const found = node instanceof Select && !Array.isArray(values) ? queryCache.find(node) : null
     if (found === null) {
-      const connection = yield* session.connectionSteps(null)
+      const connection = yield* session.connectionSteps(null, node)
       return yield* wait(connection.execute(statement as never, values, options) as unknown as PromiseLike<Result>)
     }
     const { query, carriers } = found

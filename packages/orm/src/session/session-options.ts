@@ -6,7 +6,7 @@ export type SessionBind = Engine | Connection
 
 /** Options of a session. */
 export interface SessionOptions {
-  /** Engines for some classes or tables, where they differ from the session's own. */
+  /** Engines for some classes (with their subclasses) or tables, where they differ from the session's own; statements follow their first table. */
   readonly binds?: ReadonlyMap<unknown, SessionBind>
   /** Flushes before statements. Default true. */
   readonly autoflush?: boolean
@@ -14,7 +14,10 @@ export interface SessionOptions {
   readonly expireOnCommit?: boolean
   /** A transaction begins by itself when the session is used. Default true. */
   readonly autobegin?: boolean
-  /** Commits in two phases. Default false. */
+  /**
+   * Prepares the transactions of all engines before it commits any. A database without two-phase transactions, and a connection
+   * that is in a transaction already, are refused when the session first needs them. Default false.
+   */
   readonly twoPhase?: boolean
   /** What a session does on a connection that is in a transaction already. Default `'conditionalSavepoint'`. */
   readonly joinTransactionMode?: 'conditionalSavepoint' | 'rollbackOnly' | 'controlFully' | 'createSavepoint'

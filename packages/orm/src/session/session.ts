@@ -1,4 +1,5 @@
 import type { Connection, ExecutableLike, ExecuteOptions, FirstOf, ParameterSets, PendingRows, StatementRow, Rows, StatementTuple } from '@athanor/engine'
+import type { SqlNode } from '@athanor/expressions/elements'
 import { InvalidRequestError, NoResultFoundError, ResourceClosedError } from '@athanor/interfaces'
 import type { Attribute } from '../attributes/attribute.ts'
 import { DetachedInstanceError } from '../attributes/attribute-errors.ts'
@@ -12,7 +13,7 @@ import { requireState } from '../state/require-state.ts'
 import type { SessionGet, SessionGetOne, SessionLoad } from '../typing/session-signatures.ts'
 import { cascade } from '../unit-of-work/cascades.ts'
 import type { Steps } from '../unit-of-work/steps.ts'
-import { resolveBind } from './bind-resolution.ts'
+import { resolveBind, resolveStatementBind } from './bind-resolution.ts'
 import { expireState, refreshState } from './expiring.ts'
 import { Flushing } from './flushing.ts'
 import { lookUp } from './look-up.ts'
@@ -353,9 +354,9 @@ export class Session implements AsyncDisposable {
   }
 
   /** @internal */
-  *connectionSteps(mapper: Mapper | null): Steps<Connection> {
+  *connectionSteps(mapper: Mapper | null, statement?: SqlNode): Steps<Connection> {
     const transaction = this.autobegin()
-    return yield* transaction.connectionFor(this.bindFor(mapper))
+    return yield* transaction.connectionFor(mapper === null ? resolveStatementBind(this, statement) : this.bindFor(mapper))
   }
 
   /**
