@@ -72,6 +72,8 @@ export class SessionTransaction implements AsyncDisposable {
       let transaction: Transaction
       let shouldCommit = true
       if (this.isNested) transaction = yield* wait(connection.beginNested())
+      // refused on a connection that is in a transaction, which couldn't be prepared
+      else if (session.options.twoPhase === true) transaction = yield* wait(connection.beginTwoPhase())
       else if (connection.inTransaction) {
         const mode = session.options.joinTransactionMode ?? 'conditionalSavepoint'
         const open = connection.getNestedTransaction() ?? connection.getTransaction()
@@ -80,7 +82,7 @@ export class SessionTransaction implements AsyncDisposable {
           transaction = open!
           shouldCommit = mode === 'controlFully'
         }
-      } else transaction = session.options.twoPhase === true ? yield* wait(connection.beginTwoPhase()) : yield* wait(connection.begin())
+      } else transaction = yield* wait(connection.begin())
       this.#connections.set(bind, { connection, transaction, shouldCommit, isOwn })
       yield* session.emit('afterBegin', this, connection)
       return connection
