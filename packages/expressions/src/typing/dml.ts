@@ -69,7 +69,10 @@ export interface DmlClause {
 
 /** An INSERT into a table with columns D. R and T are the rows of RETURNING; without it, there are none. */
 export interface Insert<in out D, out R, out T> extends Executable<R, T> {
-  /** The proposed row in an upsert: `excluded.name`, or `new.name` on MySQL. */
+  /**
+   * The proposed row in an upsert: `excluded.name`, or `new.name` on MySQL.
+   * @example insert(addresses).excluded.email   // PostgreSQL: excluded.email
+   */
   readonly excluded: TableColumns<'excluded', D>
   /**
    * `VALUES (…)`, one row or several. Columns with a default may be left out.
@@ -88,9 +91,15 @@ export interface Insert<in out D, out R, out T> extends Executable<R, T> {
    * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).returning(addresses.c.id)   // PostgreSQL: INSERT INTO address (email, user_id) VALUES (:email, :userId) RETURNING address.id
    */
   returning<C extends SelectItems>(...items: C): Insert<D, ObjectRow<C, never>, TupleOf<C, never>>
-  /** Rows of RETURNING come back in the order in which the parameters were given. */
+  /**
+   * Rows of RETURNING come back in the order in which the parameters were given.
+   * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).returning(addresses.c.id).sortByParameterOrder()   // PostgreSQL: INSERT INTO address (email, user_id) VALUES (:email, :userId) RETURNING address.id
+   */
   sortByParameterOrder(): Insert<D, R, T>
-  /** Fetches values that the server generated, if RETURNING is available; no names: all of them. */
+  /**
+   * Fetches values that the server generated, if RETURNING is available; no names: all of them.
+   * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).returnDefaults('id')   // PostgreSQL: INSERT INTO address (email, user_id) VALUES (:email, :userId) RETURNING address.id
+   */
   returnDefaults<K extends ColKeys<D>>(...columns: K[]): Insert<D, R, T>
   /**
    * `ON CONFLICT … DO UPDATE SET …` (PostgreSQL, SQLite)
@@ -109,24 +118,47 @@ export interface Insert<in out D, out R, out T> extends Executable<R, T> {
   onDuplicateKeyUpdate(
     set: UpdateValues<D> | ((inserted: TableColumns<'excluded', D>) => UpdateValues<D>),
   ): Insert<D, R, T>
-  /** Evaluates defaults inside the statement; generated keys aren't fetched. */
+  /**
+   * Evaluates defaults inside the statement; generated keys aren't fetched.
+   * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).inline()   // PostgreSQL: INSERT INTO address (email, user_id) VALUES (:email, :userId)
+   */
   inline(): Insert<D, R, T>
   /**
    * `INSERT <text> INTO …`
    * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).prefixWith('OR REPLACE')   // INSERT OR REPLACE INTO address (email, user_id) VALUES (:email, :userId)
    */
   prefixWith(text: string, options?: DialectFilter): Insert<D, R, T>
-  /** Table hint. */
+  /**
+   * Table hint.
+   * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).withHint('WITH (TABLOCK)')   // MSSQL: INSERT INTO address WITH (TABLOCK) (email, user_id) OUTPUT inserted.id VALUES (:email, :userId)
+   */
   withHint(text: string, options?: DialectFilter): Insert<D, R, T>
   /** Options of one dialect. */
   withDialectOptions(options: DialectOptions): Insert<D, R, T>
-  /** Adds a CTE that the statement doesn't mention otherwise. */
+  /**
+   * Adds a CTE that the statement doesn't mention otherwise.
+   * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).addCte(select(users.c.id).cte('u'))   // WITH u AS (SELECT user_account.id AS id FROM user_account) INSERT INTO address (email, user_id) VALUES (:email, :userId)
+   */
   addCte(cte: FromLike, options?: { readonly nestHere?: boolean }): Insert<D, R, T>
-  /** `WITH name AS (INSERT … RETURNING …)` */
+  /**
+   * `WITH name AS (INSERT … RETURNING …)`
+   * @example select(insert(addresses).values({ email: 'a@b.c', userId: 5 }).returning(addresses.c.id).cte('added').c.id)   // PostgreSQL: WITH added AS (INSERT INTO address (email, user_id) VALUES (:param_1, :param_2) RETURNING address.id) SELECT added.id FROM added
+   */
   cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, R>
-  /** Options for the engine. */
+  /**
+   * A comment in front of the statement, for tracing.
+   * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).comment('job 5')
+   */
+  comment(text: string): Insert<D, R, T>
+  /**
+   * Options for the engine.
+   * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).executionOptions({ insertmanyvaluesPageSize: 500 })   // INSERT INTO address (email, user_id) VALUES (:email, :userId)
+   */
   executionOptions(options: ExecutionOptions): Insert<D, R, T>
-  /** Values for parameters that the statement names. */
+  /**
+   * Values for parameters that the statement names.
+   * @example insert(addresses).values({ email: bindparam('mail'), userId: 5 }).params({ mail: 'a@b.c' })   // INSERT INTO address (email, user_id) VALUES (:mail, :userId)
+   */
   params(values: Readonly<Record<string, unknown>>): Insert<D, R, T>
 }
 
@@ -137,7 +169,10 @@ export interface Update<in out D, out R, out T> extends Executable<R, T> {
    * @example update(users).set({ name: 'x', age: users.c.age.add(1) })   // UPDATE user_account SET name=:name, age=(user_account.age + :age_1)
    */
   set(values: UpdateValues<D>): Update<D, R, T>
-  /** As `set`. */
+  /**
+   * As `set`.
+   * @example update(users).values({ name: 'x' })   // UPDATE user_account SET name=:name
+   */
   values(values: UpdateValues<D>): Update<D, R, T>
   /**
    * `SET …` in exactly this order, which MySQL evaluates from left to right.
@@ -164,25 +199,57 @@ export interface Update<in out D, out R, out T> extends Executable<R, T> {
    * @example update(users).set({ name: 'x' }).returning(users.c.id)   // PostgreSQL: UPDATE user_account SET name=:name RETURNING user_account.id
    */
   returning<C extends SelectItems>(...items: C): Update<D, ObjectRow<C, never>, TupleOf<C, never>>
-  /** Fetches values that the server generated, if RETURNING is available. */
+  /**
+   * Fetches values that the server generated, if RETURNING is available.
+   * @example update(users).set({ name: 'x' }).returnDefaults('age')   // PostgreSQL: UPDATE user_account SET name=:name RETURNING user_account.age
+   */
   returnDefaults<K extends ColKeys<D>>(...columns: K[]): Update<D, R, T>
-  /** Evaluates defaults inside the statement. */
+  /**
+   * Evaluates defaults inside the statement.
+   * @example update(users).set({ name: 'x' }).inline()   // UPDATE user_account SET name=:name
+   */
   inline(): Update<D, R, T>
   /** Applies a clause that one dialect has. */
   ext(clause: DmlClause): Update<D, R, T>
-  /** `UPDATE <text> …` */
+  /**
+   * `UPDATE <text> …`
+   * @example update(users).set({ name: 'x' }).prefixWith('LOW_PRIORITY')   // UPDATE LOW_PRIORITY user_account SET name=:name
+   */
   prefixWith(text: string, options?: DialectFilter): Update<D, R, T>
-  /** Table hint. */
+  /**
+   * Table hint.
+   * @example update(users).set({ name: 'x' }).withHint('WITH (PAGLOCK)')   // MSSQL: UPDATE user_account WITH (PAGLOCK) SET name=:name
+   */
   withHint(text: string, options?: DialectFilter): Update<D, R, T>
-  /** Options of one dialect, e.g. `{ mysql: { limit: 10 } }`. */
+  /**
+   * Options of one dialect, e.g. `{ mysql: { limit: 10 } }`.
+   * @example update(users).set({ name: 'x' }).withDialectOptions({ mysql: { limit: 10 } })   // MySQL: UPDATE user_account SET name=:name LIMIT 10
+   */
   withDialectOptions(options: DialectOptions): Update<D, R, T>
-  /** Adds a CTE that the statement doesn't mention otherwise. */
+  /**
+   * Adds a CTE that the statement doesn't mention otherwise.
+   * @example update(users).set({ name: 'x' }).addCte(select(users.c.id).cte('u'))   // WITH u AS (SELECT user_account.id AS id FROM user_account) UPDATE user_account SET name=:name
+   */
   addCte(cte: FromLike, options?: { readonly nestHere?: boolean }): Update<D, R, T>
-  /** `WITH name AS (UPDATE … RETURNING …)` */
+  /**
+   * `WITH name AS (UPDATE … RETURNING …)`
+   * @example select(update(users).set({ name: 'x' }).returning(users.c.id).cte('changed').c.id)   // PostgreSQL: WITH changed AS (UPDATE user_account SET name=:param_1 RETURNING user_account.id) SELECT changed.id FROM changed
+   */
   cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, R>
-  /** Options for the engine. */
+  /**
+   * A comment in front of the statement, for tracing.
+   * @example update(users).set({ name: 'x' }).comment('job 5')
+   */
+  comment(text: string): Update<D, R, T>
+  /**
+   * Options for the engine.
+   * @example update(users).set({ name: 'x' }).executionOptions({ streamResults: true })   // UPDATE user_account SET name=:name
+   */
   executionOptions(options: ExecutionOptions): Update<D, R, T>
-  /** Values for parameters that the statement names. */
+  /**
+   * Values for parameters that the statement names.
+   * @example update(users).set({ name: 'x' }).where(users.c.id.eq(bindparam('key'))).params({ key: 5 })   // UPDATE user_account SET name=:name WHERE user_account.id = :key
+   */
   params(values: Readonly<Record<string, unknown>>): Update<D, R, T>
 }
 
@@ -213,18 +280,44 @@ export interface Delete<out R, out T> extends Executable<R, T> {
   returning<C extends SelectItems>(...items: C): Delete<ObjectRow<C, never>, TupleOf<C, never>>
   /** Applies a clause that one dialect has. */
   ext(clause: DmlClause): Delete<R, T>
-  /** `DELETE <text> FROM …` */
+  /**
+   * `DELETE <text> FROM …`
+   * @example del(users).prefixWith('LOW_PRIORITY')   // DELETE LOW_PRIORITY FROM user_account
+   */
   prefixWith(text: string, options?: DialectFilter): Delete<R, T>
-  /** Table hint. */
+  /**
+   * Table hint.
+   * @example del(users).withHint('WITH (PAGLOCK)')   // MSSQL: DELETE FROM user_account WITH (PAGLOCK)
+   */
   withHint(text: string, options?: DialectFilter): Delete<R, T>
-  /** Options of one dialect. */
+  /**
+   * Options of one dialect.
+   * @example del(users).withDialectOptions({ mysql: { limit: 10 } })   // MySQL: DELETE FROM user_account LIMIT 10
+   */
   withDialectOptions(options: DialectOptions): Delete<R, T>
-  /** Adds a CTE that the statement doesn't mention otherwise. */
+  /**
+   * Adds a CTE that the statement doesn't mention otherwise.
+   * @example del(users).addCte(select(users.c.id).cte('u'))   // WITH u AS (SELECT user_account.id AS id FROM user_account) DELETE FROM user_account
+   */
   addCte(cte: FromLike, options?: { readonly nestHere?: boolean }): Delete<R, T>
-  /** `WITH name AS (DELETE … RETURNING …)` */
+  /**
+   * `WITH name AS (DELETE … RETURNING …)`
+   * @example select(del(users).returning(users.c.id).cte('gone').c.id)   // PostgreSQL: WITH gone AS (DELETE FROM user_account RETURNING user_account.id) SELECT gone.id FROM gone
+   */
   cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, R>
-  /** Options for the engine. */
+  /**
+   * A comment in front of the statement, for tracing.
+   * @example del(users).comment('job 5')
+   */
+  comment(text: string): Delete<R, T>
+  /**
+   * Options for the engine.
+   * @example del(users).executionOptions({ streamResults: true })   // DELETE FROM user_account
+   */
   executionOptions(options: ExecutionOptions): Delete<R, T>
-  /** Values for parameters that the statement names. */
+  /**
+   * Values for parameters that the statement names.
+   * @example del(users).where(users.c.id.eq(bindparam('key'))).params({ key: 5 })   // DELETE FROM user_account WHERE user_account.id = :key
+   */
   params(values: Readonly<Record<string, unknown>>): Delete<R, T>
 }

@@ -7,7 +7,7 @@ import type { Cte, CteOptions, FromLike, Join, JoinOptions, Lateral, NamedTypes,
 import type { Null } from './phantom.ts'
 import type { Bundle, Dynamic, SelectItem, SelectItems } from './row.ts'
 import type { CreateSequenceOptions, MetaData, MetaDataOptions, Sequence, TableExtra } from './schema.ts'
-import type { Exists, Select } from './select.ts'
+import type { Exists, ExecutionOptions, ScalarSubquery, Select } from './select.ts'
 import type { Cond, Criterion, Executable, InOperand, NumericString, Operand, OrderBy, ScalarSource, Sql, TextLike, TypeOf } from './sql.ts'
 
 /*
@@ -78,7 +78,7 @@ export interface NotFactory {
   <T extends boolean | null, S extends string>(condition: Sql<T, S>): Expr<T, S>
 }
 
-/** `exists(query)`, or `exists(table)` for `EXISTS (SELECT * …)`; without an argument its criteria say from what. */
+/** `exists(query)`, or `exists(table)` for `EXISTS (SELECT <its columns> …)`; without an argument it is `EXISTS (SELECT * …)`, and its criteria say from what. */
 export interface ExistsFactory {
   (query?: ScalarSource<unknown> | FromLike): Exists
 }
@@ -127,7 +127,10 @@ export interface SqlTag {
 
 /** A template: an expression of type T, or a whole statement. */
 export interface SqlText<T> extends Expr<T>, Executable<Record<string, unknown>, unknown[]> {
-  /** Names and types of its result columns: values are converted, and it is usable as a subquery. */
+  /**
+   * Names and types of its result columns: values are converted, and it is usable as a subquery.
+   * @example select(sql`SELECT id FROM t`.columns({ id: integer() }).subquery('s').c.id)   // SELECT s.id FROM (SELECT id FROM t) AS s
+   */
   columns<D extends NamedTypes>(columns: D): TextualSelect<{ [K in keyof D]: D[K] extends TypeOf<infer U> ? U : never }>
 }
 
@@ -138,18 +141,55 @@ export interface TextFactory {
 
 /** SQL text: a statement, a condition or an element. */
 export interface TextClause extends Sql<unknown, never>, TextLike, Executable<Record<string, unknown>, unknown[]> {
-  /** Values or types of its parameters. */
+  /**
+   * Values or types of its parameters.
+   * @example text('SELECT * FROM t WHERE a = :a').bindparams({ a: 5 })   // SELECT * FROM t WHERE a = :a
+   */
   bindparams(values: Readonly<Record<string, unknown>>): TextClause
-  /** Names and types of its result columns, which also makes it usable as a subquery. */
+  /**
+   * Names and types of its result columns, which also makes it usable as a subquery.
+   * @example select(text('SELECT id FROM t').columns({ id: integer() }).subquery('s').c.id)   // SELECT s.id FROM (SELECT id FROM t) AS s
+   */
   columns<D extends NamedTypes>(columns: D): TextualSelect<{ [K in keyof D]: D[K] extends TypeOf<infer T> ? T : never }>
 }
 
 /** Text with known columns. */
 export interface TextualSelect<out R> extends Executable<R, unknown[]> {
-  /** `(…) AS name` */
+  /**
+   * `(…) AS name`
+   * @example select(text('SELECT id FROM t').columns({ id: integer() }).subquery('s').c.id)   // SELECT s.id FROM (SELECT id FROM t) AS s
+   */
   subquery<A extends string = 'anon'>(name?: A): Subquery<A, R>
-  /** `WITH name AS (…)` */
+  /**
+   * `WITH name AS (…)`
+   * @example select(text('SELECT id FROM t').columns({ id: integer() }).cte('s').c.id)   // WITH s AS (SELECT id FROM t) SELECT s.id FROM s
+   */
   cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, R>
+  /**
+   * `LATERAL (…) AS name`
+   * @example text('SELECT id FROM t').columns({ id: integer() }).lateral('s')
+   */
+  lateral<A extends string = 'anon'>(name?: A): Lateral<A, R>
+  /**
+   * `(…)` as a value: the first column.
+   * @example text('SELECT max(id) AS id FROM t').columns({ id: integer() }).scalarSubquery()
+   */
+  scalarSubquery<T = unknown>(): ScalarSubquery<T | null>
+  /**
+   * `EXISTS (…)`
+   * @example text('SELECT id FROM t').columns({ id: integer() }).exists()
+   */
+  exists(): Exists
+  /**
+   * Values of the text's parameters.
+   * @example text('SELECT id FROM t WHERE id > :low').columns({ id: integer() }).bindparams({ low: 5 })
+   */
+  bindparams(values: Readonly<Record<string, unknown>>): TextualSelect<R>
+  /**
+   * Options for the engine.
+   * @example text('SELECT id FROM t').columns({ id: integer() }).executionOptions({ streamResults: true })
+   */
+  executionOptions(options: ExecutionOptions): TextualSelect<R>
 }
 
 /** Value types of a list of expressions. */

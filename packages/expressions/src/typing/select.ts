@@ -39,6 +39,11 @@ export interface DialectFilter {
 /** Options that the engine looks at when it executes the statement. */
 export type ExecutionOptions = Readonly<Record<string, unknown>>
 
+/** A clause of one dialect that places itself in a SELECT, such as PostgreSQL's `distinctOn()`. */
+export interface SelectClause {
+  applyToSelect(statement: never): unknown
+}
+
 /** A column of a result. */
 export interface ColumnDescription {
   /** Its key in object rows. */
@@ -166,7 +171,8 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
    */
   addColumns<C2 extends readonly SelectItem[]>(...items: C2): Select<C extends readonly unknown[] ? [...C, ...C2] : C, N>
   /**
-   * Drops columns that are equal to another one by a join on a foreign key.
+   * Drops columns that are equal to another one of the same name, by a foreign key or by the criteria.
+   * @example select(users.c.id, addresses.c.id, addresses.c.email).where(users.c.id.eq(addresses.c.id)).reduceColumns()   // SELECT user_account.id, address.email FROM user_account, address WHERE user_account.id = address.id
    */
   reduceColumns(): Select<C, N>
 
@@ -191,6 +197,11 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
    */
   withStatementHint(text: string, options?: DialectFilter): Select<C, N>
   /**
+   * Applies a clause that one dialect has, such as PostgreSQL's `distinctOn()`.
+   * @example select(users.c.id, users.c.name).ext(distinctOn(users.c.name))
+   */
+  ext(clause: SelectClause): Select<C, N>
+  /**
    * A comment in front of the statement, for tracing.
    * @example select(users.c.id).comment('list of users')
    */
@@ -207,9 +218,15 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
   setLabelStyle(style: LabelStyle): Select<C, N>
   /** Loader options of the selected entities. */
   options(...options: StatementOption<RootNames<C>>[]): Select<C, N>
-  /** Options for the engine, e.g. `{ streamResults: true }`. */
+  /**
+   * Options for the engine, e.g. `{ streamResults: true }`.
+   * @example select(users.c.id).executionOptions({ streamResults: true })   // SELECT user_account.id FROM user_account
+   */
   executionOptions(options: ExecutionOptions): Select<C, N>
-  /** Values for parameters that the statement names. */
+  /**
+   * Values for parameters that the statement names.
+   * @example select(users.c.name).where(users.c.id.eq(bindparam('id'))).params({ id: 5 })   // SELECT user_account.name FROM user_account WHERE user_account.id = :id
+   */
   params(values: Readonly<Record<string, unknown>>): Select<C, N>
 
   /**
@@ -243,7 +260,10 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
    */
   exists(): Exists
 
-  /** Columns of the result by key, as expressions. */
+  /**
+   * Columns of the result by key, as expressions.
+   * @example select(users.c.id.label('n')).selectedColumns.n   // user_account.id
+   */
   readonly selectedColumns: RowColumns<string, ObjectRow<C, N>>
   /** Name, type and expression of each column of the result, in order. */
   readonly columnDescriptions: readonly ColumnDescription[]
@@ -287,22 +307,43 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
 
 /** `(SELECT …)` as a value. */
 export interface ScalarSubquery<out T> extends Expr<T> {
-  /** Adds criteria to the inner query. */
+  /**
+   * Adds criteria to the inner query.
+   * @example select(select(addresses.c.email).where(addresses.c.id.eq(1)).scalarSubquery().where(addresses.c.userId.eq(5)))   // SELECT (SELECT address.email FROM address WHERE address.id = :id_1 AND address.user_id = :userId_1) AS anon_1
+   */
   where(...criteria: Criterion[]): ScalarSubquery<T>
-  /** Leaves these out of the inner FROM. */
+  /**
+   * Leaves these out of the inner FROM.
+   * @example select(users.c.name, select(addresses.c.email).where(addresses.c.id.eq(1)).scalarSubquery().where(addresses.c.userId.eq(users.c.id)).correlate(users))   // SELECT user_account.name, (SELECT address.email FROM address WHERE address.id = :id_1 AND address.user_id = user_account.id) AS anon_1 FROM user_account
+   */
   correlate(...from: FromLike[] | [null]): ScalarSubquery<T>
-  /** Correlates to everything but these. */
+  /**
+   * Correlates to everything but these.
+   * @example select(users.c.name, select(addresses.c.email).where(addresses.c.id.eq(1)).scalarSubquery().where(addresses.c.userId.eq(users.c.id)).correlateExcept(addresses))   // SELECT user_account.name, (SELECT address.email FROM address WHERE address.id = :id_1 AND address.user_id = user_account.id) AS anon_1 FROM user_account
+   */
   correlateExcept(...from: FromLike[] | [null]): ScalarSubquery<T>
 }
 
 /** `EXISTS (SELECT …)` */
 export interface Exists extends Expr<boolean> {
-  /** Adds criteria to the inner query. */
+  /**
+   * Adds criteria to the inner query.
+   * @example select(users.c.name).where(exists(addresses).where(addresses.c.userId.eq(users.c.id)))   // SELECT user_account.name FROM user_account WHERE EXISTS (SELECT address.id, address.email, address.user_id FROM address WHERE address.user_id = user_account.id)
+   */
   where(...criteria: Criterion[]): Exists
-  /** `FROM …` of the inner query. */
+  /**
+   * `FROM …` of the inner query.
+   * @example exists().where(addresses.c.id.eq(5)).selectFrom(addresses)   // EXISTS (SELECT * FROM address WHERE address.id = :id_1)
+   */
   selectFrom(...from: FromLike[]): Exists
-  /** Leaves these out of the inner FROM. */
+  /**
+   * Leaves these out of the inner FROM.
+   * @example select(users.c.name).where(exists(addresses).where(addresses.c.userId.eq(users.c.id)).correlate(users))   // SELECT user_account.name FROM user_account WHERE EXISTS (SELECT address.id, address.email, address.user_id FROM address WHERE address.user_id = user_account.id)
+   */
   correlate(...from: FromLike[] | [null]): Exists
-  /** Correlates to everything but these. */
+  /**
+   * Correlates to everything but these.
+   * @example select(users.c.name).where(exists(addresses).where(addresses.c.userId.eq(users.c.id)).correlateExcept(addresses))   // SELECT user_account.name FROM user_account WHERE EXISTS (SELECT address.id, address.email, address.user_id FROM address WHERE address.user_id = user_account.id)
+   */
   correlateExcept(...from: FromLike[] | [null]): Exists
 }
