@@ -48,7 +48,8 @@ export class ParameterPlan {
     this.#dialect = dialect
     // A compiler may work on a copy of a parameter (another type, literal execution): copies share the name object.
     const positions = new Map<unknown, number>()
-    for (const [i, carrier] of carriers.entries()) {
+    for (let i = 0; i < carriers.length; i++) {
+      const carrier = carriers[i]!
       positions.set(carrier, i)
       const { key } = carrier as BindParameter
       if (!positions.has(key)) positions.set(key, i)

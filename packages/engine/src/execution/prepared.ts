@@ -67,8 +67,8 @@ export function prepareStatement(
   const compiled = engine.dialect.compile(node, { columnKeys, forExecutemany, schemaTranslateMap: schemas, renderSchemaTranslate: schemas !== undefined, lintFroms: engine.options.enableFromLinting ?? true })
   for (const warning of compiled.warnings) process.emitWarning(warning, { type: 'AthanorWarning', code: 'ATHANOR_STATEMENT' })
   for (const key of columnKeys ?? []) if (!compiled.binds.has(key)) throw unknownKey(compiled, key)
-  // What isn't kept needs no order that others could be compared in.
-  const carriers = cache === undefined ? [...compiled.binds.values()] : valueCarriers(node)
+  // What isn't kept is bound once, with the values of the parameters that were compiled.
+  const carriers = cache === undefined ? [] : valueCarriers(node)
   const entry = new CompiledEntry(node, variant, compiled, carriers, engine.dialect)
   cache?.store(entry, carriers)
   return { node, entry, carriers, isCacheHit: false, options }

@@ -28,7 +28,11 @@ export class BinaryExpression extends ColumnElement {
     this.modifiers = modifiers
   }
   override get isImplicitlyBoolean(): boolean { return this.operator.isBoolean }
-  override get fromObjects(): readonly SqlNode[] { return [...this.left.fromObjects, ...this.right.fromObjects] }
+  override get fromObjects(): readonly SqlNode[] {
+    const left = this.left.fromObjects
+    const right = this.right.fromObjects
+    return right.length === 0 ? left : left.length === 0 ? right : [...left, ...right]
+  }
   override selfGroup(against?: Operator): ColumnElement { return groupOperator(this, this.operator, against) }
   override negated(): ColumnElement {
     if (this.negateOperator === undefined) return operations.negate(this)
@@ -57,7 +61,14 @@ export class ExpressionList extends ColumnElement {
     this.clauses = group ? clauses.map((c) => c.selfGroup(operator)) : clauses
   }
   override get isImplicitlyBoolean(): boolean { return this.operator.isBoolean }
-  override get fromObjects(): readonly SqlNode[] { return this.clauses.flatMap((c) => c.fromObjects) }
+  override get fromObjects(): readonly SqlNode[] {
+    let all: readonly SqlNode[] = []
+    for (const clause of this.clauses) {
+      const own = clause.fromObjects
+      if (own.length > 0) all = all.length === 0 ? own : [...all, ...own]
+    }
+    return all
+  }
   override selfGroup(against?: Operator): ColumnElement { return groupOperator(this, this.operator, against, this.group) }
 }
 const listStructure = [['operator', Field.operator], ['clauses', Field.nodes]] as const

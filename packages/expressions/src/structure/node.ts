@@ -4,6 +4,8 @@ import { Field, type FieldKind, type FieldSpec } from './field.ts'
 
 export { Field, type FieldKind, type FieldSpec }
 
+const NO_NODES: readonly SqlNode[] = []
+
 /**
  * Base of everything that SQL is made of. Nodes are immutable: a method that "changes" one returns another.
  * The memo fields below are caches; nothing observable depends on them.
@@ -32,7 +34,7 @@ export abstract class SqlNode {
 
   /** FROM objects this node refers to; they end up in the FROM clause of the enclosing SELECT. */
   get fromObjects(): readonly SqlNode[] {
-    return []
+    return NO_NODES
   }
 
   /** Generic SQL, for reading: `String(select(users))`. */
