@@ -1,12 +1,15 @@
 import { stripTypeScriptTypes } from 'node:module'
 import * as core from '@athanor/core'
+import { MSSQLDialect } from '@athanor/dialect-mssql'
 import { MySQLDialect } from '@athanor/dialect-mysql'
 import { PostgreSQLDialect } from '@athanor/dialect-postgresql'
 import { SQLiteDialect } from '@athanor/dialect-sqlite'
 import type { DocstringExample } from './docstring-examples.ts'
 
-const { array, boolean, integer, json, MetaData, table, timestamp, varchar } = core
+const { array, boolean, check, integer, json, MetaData, table, timestamp, varchar } = core
 const metadata = new MetaData()
+/** The constraint that examples of DDL add and drop. */
+const positive = check('amount > 0', { name: 'positive' })
 
 /** The tables that the examples of docstrings are about. */
 const tables = {
@@ -19,12 +22,14 @@ const tables = {
   }),
   posts: table('post', metadata, { id: integer().primaryKey(), tags: array(varchar()), data: json() }),
   t: table('t', metadata, { a: integer().primaryKey(), b: integer(), x: integer(), y: integer(), numbers: array(integer()) }),
+  stock: table('stock', metadata, { item: integer().primaryKey(), amount: integer() }, () => [positive]),
 }
-const scope: Readonly<Record<string, unknown>> = { ...core, ...tables }
+const scope: Readonly<Record<string, unknown>> = { ...core, ...tables, positive }
 const names = Object.keys(scope).filter((name) => name !== 'default')
 
-const dialects: Readonly<Record<string, () => PostgreSQLDialect | MySQLDialect | SQLiteDialect>> = {
+const dialects: Readonly<Record<string, () => PostgreSQLDialect | MySQLDialect | SQLiteDialect | MSSQLDialect>> = {
   PostgreSQL: () => new PostgreSQLDialect(), MySQL: () => new MySQLDialect(), SQLite: () => new SQLiteDialect(),
+  MSSQL: () => new MSSQLDialect(),
 }
 
 /** SQL on one line. */

@@ -35,8 +35,7 @@ export const del: DeleteFactory = published((target: unknown) => new Delete(targ
  * MySQL and MariaDB (which take any unique key for a conflict, not only the named one), MERGE on SQL Server and Oracle.
  * @throws {ArgumentError} for a table without primary key, when no keys are named
  * @throws {UnsupportedCompilationError} when compiled for a database that has neither
- * @example upsert(users, { keys: ['email'] }).values({ email: 'a@b.c', name: 'sandy' })
- * // INSERT INTO user_account (email, name) VALUES (:email, :name) ON CONFLICT (email) DO UPDATE SET name = excluded.name
+ * @example upsert(addresses, { keys: ['email'] }).values({ email: 'a@b.c', userId: 5 })   // PostgreSQL: INSERT INTO address (email, user_id) VALUES (:email, :userId) ON CONFLICT (email) DO UPDATE SET user_id = excluded.user_id RETURNING address.id
  */
 export const upsert: UpsertFactory = published((target: unknown, options: { readonly keys?: readonly string[]; readonly update?: readonly string[] } = {}) => {
   const statement = new Insert(target)
@@ -59,6 +58,7 @@ export const upsert: UpsertFactory = published((target: unknown, options: { read
  * // WHEN MATCHED AND delivery.amount < :amount_1 THEN DELETE
  * // WHEN MATCHED THEN UPDATE SET amount = delivery.amount
  * // WHEN NOT MATCHED THEN INSERT (item, amount) VALUES (delivery.item, delivery.amount)
+ * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched().thenDelete()   // MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED THEN DELETE
  */
 export const merge: MergeFactory = published((target: unknown) => new Merge(target))
 

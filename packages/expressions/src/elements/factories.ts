@@ -59,7 +59,9 @@ export const literal: LiteralFactory = published((value: unknown, type?: unknown
 
 /**
  * A named parameter whose value is given at execution.
- * @example conn.execute(select(users).where(users.c.id.eq(bindparam('id'))), { id: 5 })
+ * @example
+ * select(users.c.name).where(users.c.id.eq(bindparam('id')))   // SELECT user_account.name FROM user_account WHERE user_account.id = :id
+ * conn.execute(select(users).where(users.c.id.eq(bindparam('id'))), { id: 5 })
  */
 export const bindparam: BindParamFactory = published((name: string | null, options: BindParamOptions<unknown> = {}) => {
   const { value, type, unique, required, expanding, literalExecute, isOutparam } = options
@@ -71,7 +73,7 @@ export const bindparam: BindParamFactory = published((name: string | null, optio
   return required === undefined || required === bind.required ? bind : bind.with({ required })
 })
 
-/** A row value. @example tuple(t.c.a, t.c.b).in([[1, 2], [3, 4]])   // (t.a, t.b) IN ((:param_1, :param_2), …) */
+/** A row value. @example tuple(t.c.a, t.c.b).in([[1, 2]])   // (t.a, t.b) IN ((:param_1_1_1, :param_1_1_2)) */
 export const tuple: TupleFactory = published((...items: readonly unknown[]) => buildTuple(items))
 
 /** CASE. @example caseWhen([[users.c.age.lt(18), 'minor']], { else: 'adult' })   // CASE WHEN (user_account.age < :age_1) THEN :param_1 ELSE :param_2 END */
@@ -82,7 +84,7 @@ export const cast: CastFactory = published((value: unknown, type: unknown) => {
   const to = typeArgument(type, 'cast()')
   return new Cast(expression(value, 'The first argument of cast()', { type: to }), to)
 })
-/** As `cast`, but NULL where a value can't be converted (SQL Server). @example tryCast(users.c.name, integer())   // TRY_CAST(…) */
+/** As `cast`, but NULL where a value can't be converted (SQL Server). @example tryCast(users.c.name, integer())   // MSSQL: TRY_CAST (user_account.name AS INTEGER) */
 export const tryCast: CastFactory = published((value: unknown, type: unknown) => {
   const to = typeArgument(type, 'tryCast()')
   return new TryCast(expression(value, 'The first argument of tryCast()', { type: to }), to)

@@ -46,7 +46,10 @@ export const exclude: ExcludeFactory = published(build.exclude)
 export const index: IndexFactory = published(build.index)
 /** A sequence, as a default or for `nextValue()`. @example new CreateSequence(sequence('order_seq', { start: 5 }))   // PostgreSQL: CREATE SEQUENCE order_seq START WITH 5 */
 export const sequence: SequenceFactory = published(build.sequence)
-/** A column by which the rows of one INSERT are told apart; statements leave it out unless it is named. */
+/**
+ * A column by which the rows of one INSERT are told apart; statements leave it out unless it is named.
+ * @example new CreateTable(table('c', new MetaData(), { a: integer(), row: insertSentinel() }))   // PostgreSQL: CREATE TABLE c ( a INTEGER NOT NULL, row INTEGER )
+ */
 export const insertSentinel: (name?: string, type?: TypeOf<unknown>) => ColumnDef<number | null, 'opt'> = published(build.insertSentinel)
 
 export type MetaData = MetaDataFace
@@ -85,9 +88,15 @@ export const DropSequence: new (sequence: SequenceFace, options?: IfExists) => D
 export const CreateSchema: new (name: string, options?: IfNotExists) => DdlStatement = published(CreateSchemaNode)
 /** `DROP SCHEMA`. @example new DropSchema('shop', { cascade: true })   // DROP SCHEMA shop CASCADE */
 export const DropSchema: new (name: string, options?: IfExists & { readonly cascade?: boolean }) => DdlStatement = published(DropSchemaNode)
-/** `ALTER TABLE … ADD CONSTRAINT`. The constraint is then left out of CREATE TABLE, unless `isolate: false`. */
+/**
+ * `ALTER TABLE … ADD CONSTRAINT`. The constraint is then left out of CREATE TABLE, unless `isolate: false`.
+ * @example new AddConstraint(positive)   // ALTER TABLE stock ADD CONSTRAINT positive CHECK (amount > 0)
+ */
 export const AddConstraint: new (constraint: ConstraintFace, options?: { readonly isolate?: boolean }) => DdlStatement = published(AddConstraintNode)
-/** `ALTER TABLE … DROP CONSTRAINT`. */
+/**
+ * `ALTER TABLE … DROP CONSTRAINT`.
+ * @example new DropConstraint(positive, { ifExists: true })   // ALTER TABLE stock DROP CONSTRAINT IF EXISTS positive
+ */
 export const DropConstraint: new (constraint: ConstraintFace, options?: IfExists & { readonly cascade?: boolean; readonly isolate?: boolean }) => DdlStatement =
   published(DropConstraintNode)
 /** `CREATE VIEW`; its `table` can be selected from. @example new CreateView(select(users.c.id), 'ids', { metadata: new MetaData() })   // CREATE VIEW ids AS SELECT user_account.id FROM user_account */
@@ -97,5 +106,8 @@ export const CreateView: new <R>(query: Executable<R, unknown>, name: string, op
 export const DropView: new (view: FromFace<string, unknown>, options?: IfExists & { readonly materialized?: boolean }) => DdlStatement = published(DropViewNode)
 /** `CREATE TABLE … AS SELECT`; its `table` can be selected from. @example new CreateTableAs(select(users.c.id), 'ids', { metadata: new MetaData() })   // CREATE TABLE ids AS SELECT user_account.id FROM user_account */
 export const CreateTableAs: new <R>(query: Executable<R, unknown>, name: string, options?: ViaSelectOptions & IfNotExists) => CreatesTable<R> = published(CreateTableAsNode)
-/** DDL as text; `%(name)s` is replaced from `context`, `%%` is a percent sign. */
+/**
+ * DDL as text; `%(name)s` is replaced from `context`, `%%` is a percent sign.
+ * @example ddl('ALTER TABLE %(name)s ENABLE ROW LEVEL SECURITY', { name: 'c' })   // ALTER TABLE c ENABLE ROW LEVEL SECURITY
+ */
 export const ddl: (statement: string, context?: Readonly<Record<string, unknown>>) => DdlStatement = published(buildDdl)

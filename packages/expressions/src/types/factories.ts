@@ -89,37 +89,68 @@ const types = {
 const published = types as unknown as ColumnTypes
 
 export const {
-  /** `SMALLINT`; a number. */ smallInteger,
-  /** `INTEGER`; a number. */ integer,
-  /** `BIGINT`; a bigint. */ bigint,
-  /** `NUMERIC(precision, scale)`; a string that keeps every digit, unless told otherwise. */ numeric,
-  /** `DECIMAL(precision, scale)`; as `numeric`. */ decimal,
-  /** `REAL`; a number. */ real,
-  /** `FLOAT`; a number. */ float,
-  /** `DOUBLE PRECISION`; a number. */ double,
-  /** `CHAR(length)`. */ char,
-  /** `VARCHAR(length)`. */ varchar,
-  /** `NCHAR(length)`. */ nchar,
-  /** `NVARCHAR(length)`. */ nvarchar,
-  /** `VARCHAR`, or the database's type for Unicode. */ unicode,
-  /** `TEXT`, or the database's type for long Unicode texts. */ unicodeText,
-  /** `CLOB`. */ clob,
-  /** `BINARY(length)`; a `Uint8Array`. */ binary,
-  /** `VARBINARY(length)`; a `Uint8Array`. */ varbinary,
-  /** `BLOB`, `BYTEA`; a `Uint8Array`. */ blob,
-  /** `BLOB`, `BYTEA`; a `Uint8Array`. */ largeBinary,
-  /** `BOOLEAN`. */ boolean,
-  /** `DATE`; a string such as `2024-05-06`. */ date,
-  /** `TIME`; a string. */ time,
-  /** `TIMESTAMP` or `DATETIME`; a `Date`. Without time zone it is read and written as UTC. */ timestamp,
-  /** `TIMESTAMP` or `DATETIME`; a `Date`. */ dateTime,
-  /** `INTERVAL`; a string. */ interval,
-  /** `UUID`, or `CHAR(32)`; a string. */ uuid,
-  /** `JSON`; any value that JSON can hold. */ json,
-  /** `VARCHAR` or the database's enum; one of the given strings. */ enumType,
-  /** An array of another type. */ array,
-  /** A type of your own over another one: other values, SQL around them, operators. */ customType,
-  /** A type of the database that has no function here, by its name: `userDefinedType<string>('ltree')`. */ userDefinedType,
+  /** `SMALLINT`; a number. @example cast(t.c.a, smallInteger())   // CAST(t.a AS SMALLINT) */
+  smallInteger,
+  /** `INTEGER`; a number. @example cast(t.c.a, integer())   // CAST(t.a AS INTEGER) */
+  integer,
+  /** `BIGINT`; a bigint. @example cast(t.c.a, bigint())   // CAST(t.a AS BIGINT) */
+  bigint,
+  /** `NUMERIC(precision, scale)`; a string that keeps every digit, unless told otherwise. @example cast(t.c.a, numeric(10, 2))   // CAST(t.a AS NUMERIC(10, 2)) */
+  numeric,
+  /** `DECIMAL(precision, scale)`; as `numeric`. @example cast(t.c.a, decimal(10, 2))   // CAST(t.a AS DECIMAL(10, 2)) */
+  decimal,
+  /** `REAL`; a number. @example cast(t.c.a, real())   // CAST(t.a AS REAL) */
+  real,
+  /** `FLOAT`; a number. @example cast(t.c.a, float(24))   // CAST(t.a AS FLOAT) */
+  float,
+  /** `DOUBLE`, `DOUBLE PRECISION`; a number. @example cast(t.c.a, double())   // CAST(t.a AS DOUBLE) */
+  double,
+  /** `CHAR(length)`. @example cast(t.c.a, char(3))   // CAST(t.a AS CHAR(3)) */
+  char,
+  /** `VARCHAR(length)`. @example cast(t.c.a, varchar(30))   // CAST(t.a AS VARCHAR(30)) */
+  varchar,
+  /** `NCHAR(length)`. @example cast(t.c.a, nchar(3))   // CAST(t.a AS NCHAR(3)) */
+  nchar,
+  /** `NVARCHAR(length)`. @example cast(t.c.a, nvarchar(30))   // CAST(t.a AS NVARCHAR(30)) */
+  nvarchar,
+  /** `VARCHAR`, or the database's type for Unicode. @example cast(t.c.a, unicode(30))   // CAST(t.a AS VARCHAR(30)) */
+  unicode,
+  /** `TEXT`, or the database's type for long Unicode texts. @example cast(t.c.a, unicodeText())   // CAST(t.a AS TEXT) */
+  unicodeText,
+  /** `CLOB`. @example cast(t.c.a, clob())   // CAST(t.a AS CLOB) */
+  clob,
+  /** `BINARY(length)`; a `Uint8Array`. @example cast(t.c.a, binary(16))   // CAST(t.a AS BINARY(16)) */
+  binary,
+  /** `VARBINARY(length)`; a `Uint8Array`. @example cast(t.c.a, varbinary(16))   // CAST(t.a AS VARBINARY(16)) */
+  varbinary,
+  /** `BLOB`, `BYTEA`; a `Uint8Array`. @example cast(t.c.a, blob())   // CAST(t.a AS BLOB) */
+  blob,
+  /** `BLOB`, `BYTEA`; a `Uint8Array`. @example cast(t.c.a, largeBinary())   // PostgreSQL: CAST(t.a AS BYTEA) */
+  largeBinary,
+  /** `BOOLEAN`. @example cast(t.c.a, boolean())   // CAST(t.a AS BOOLEAN) */
+  boolean,
+  /** `DATE`; a string such as `2024-05-06`. @example cast(t.c.a, date())   // CAST(t.a AS DATE) */
+  date,
+  /** `TIME`; a string. @example cast(t.c.a, time({ precision: 3 }))   // PostgreSQL: CAST(t.a AS TIME(3) WITHOUT TIME ZONE) */
+  time,
+  /** `TIMESTAMP` or `DATETIME`; a `Date`. Without time zone it is read and written as UTC. @example cast(t.c.a, timestamp({ timezone: true }))   // PostgreSQL: CAST(t.a AS TIMESTAMP WITH TIME ZONE) */
+  timestamp,
+  /** `TIMESTAMP` or `DATETIME`; a `Date`. @example cast(t.c.a, dateTime())   // CAST(t.a AS DATETIME) */
+  dateTime,
+  /** `INTERVAL`; a string. @example cast(t.c.a, interval())   // PostgreSQL: CAST(t.a AS INTERVAL) */
+  interval,
+  /** `UUID`, or `CHAR(32)`; a string. @example cast(t.c.a, uuid())   // PostgreSQL: CAST(t.a AS UUID) */
+  uuid,
+  /** `JSON`; any value that JSON can hold. @example cast(t.c.a, json())   // PostgreSQL: CAST(t.a AS JSON) */
+  json,
+  /** `VARCHAR` or the database's enum; one of the given strings. @example cast(t.c.a, enumType('admin', 'user'))   // CAST(t.a AS VARCHAR(5)) */
+  enumType,
+  /** An array of another type. @example cast(t.c.a, array(integer()))   // PostgreSQL: CAST(t.a AS INTEGER[]) */
+  array,
+  /** A type of your own over another one: other values, SQL around them, operators. @example cast(t.c.a, customType(integer(), { bind: (euro: number) => Math.round(euro * 100), result: (cents) => cents / 100 }))   // CAST(t.a AS INTEGER) */
+  customType,
+  /** A type of the database that has no function here, by its name: `userDefinedType<string>('ltree')`. @example cast(t.c.a, userDefinedType<string>('ltree'))   // CAST(t.a AS ltree) */
+  userDefinedType,
 } = published
 
 /** The `TEXT` column type; exported as part of `text`. */

@@ -51,8 +51,8 @@ export abstract class SqlType implements ConvertibleType {
   get isIndexable(): boolean { return false }
 
   /**
-   * Operator and result type of `left operator right`. Default: the operator as it is, a value of the left type.
-   * @param other type of the right operand
+   * Operator and result type of `left operator right`, where `other` is the type of the right operand.
+   * Default: the operator as it is, a value of the left type.
    */
   adaptOperator(operator: Operator, _other: SqlType): readonly [Operator, SqlType] {
     return [operator, this]

@@ -217,7 +217,10 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   collate(this: StringSql, name: string): Expr<T, S>
 
   // ---- arithmetic (dates first: the checker reports the last overload, which should be the common one)
-  /** `a + b` of a date and an interval. */
+  /**
+   * `a + b` of a date and an interval.
+   * @example users.c.createdAt.add(literal('1 day', interval()))   // user_account."createdAt" + :param_1
+   */
   add<S2 extends string = never>(this: DateSql, other: Sql<unknown, S2>): Expr<T, S | S2>
   /**
    * `a + b`
@@ -226,9 +229,15 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   add<U extends Numeric | null = never, S2 extends string = never>(
     this: NumericSql, other: NonNullable<T> | number | Sql<U, S2>,
   ): Expr<Arithmetic<T, U>, S | S2>
-  /** `a - b` of two dates: an interval. */
+  /**
+   * `a - b` of two dates: an interval.
+   * @example users.c.createdAt.sub(new Date(0))   // user_account."createdAt" - :createdAt_1
+   */
   sub<S2 extends string = never>(this: DateSql, other: Operand<Date, S2>): Expr<string | Null<T>, S | S2>
-  /** `a - b` of a date and an interval. */
+  /**
+   * `a - b` of a date and an interval.
+   * @example users.c.createdAt.sub(literal('1 day', interval()))   // user_account."createdAt" - :param_1
+   */
   sub<S2 extends string = never>(this: DateSql, other: Sql<unknown, S2>): Expr<T, S | S2>
   /**
    * `a - b`
@@ -392,9 +401,15 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
    * @example posts.c.tags.at(1)   // PostgreSQL: post.tags[:tags_1]
    */
   at<E>(this: Sql<readonly E[] | null>, index: Operand<number>): Expr<E | null, S>
-  /** `a -> key`: a member of a JSON object of known shape. */
+  /**
+   * `a -> key`: a member of a JSON object of known shape.
+   * @example posts.c.data.at('color')   // PostgreSQL: post.data -> :data_1
+   */
   at<O, const K extends keyof O>(this: Sql<O | null>, key: K): Expr<O[K] | null, S>
-  /** `a -> key`: a member of a JSON object, or an element of a JSON array. */
+  /**
+   * `a -> key`: a member of a JSON object, or an element of a JSON array.
+   * @example posts.c.data.at(0)   // PostgreSQL: post.data -> :data_1
+   */
   at<U = unknown>(key: string | number | Sql<string | number | null>): Expr<U | null, S>
   /**
    * `a #> '{x,0}'` / `JSON_EXTRACT(a, '$.x[0]')`: a value deep inside JSON.
@@ -453,21 +468,45 @@ export interface Column<out T, out N extends string, out S extends string> exten
 
 /** `(a, b, …)`, to be compared with other row values. */
 export interface TupleExpr<out T extends readonly unknown[], out S extends string = string> extends Sql<T, S> {
-  /** `(a, b) = (…)` */
+  /**
+   * `(a, b) = (…)`
+   * @example tuple(t.c.a, t.c.b).eq([1, 2])   // (t.a, t.b) = (:param_1, :param_2)
+   */
   eq(other: T | Sql<T>): Expr<boolean | null, S>
-  /** `(a, b) != (…)` */
+  /**
+   * `(a, b) != (…)`
+   * @example tuple(t.c.a, t.c.b).ne([1, 2])   // (t.a, t.b) != (:param_1, :param_2)
+   */
   ne(other: T | Sql<T>): Expr<boolean | null, S>
-  /** `(a, b) < (…)`, by row-wise order. */
+  /**
+   * `(a, b) < (…)`, by row-wise order.
+   * @example tuple(t.c.a, t.c.b).lt([1, 2])   // (t.a, t.b) < (:param_1, :param_2)
+   */
   lt(other: T | Sql<T>): Expr<boolean | null, S>
-  /** `(a, b) <= (…)`, by row-wise order. */
+  /**
+   * `(a, b) <= (…)`, by row-wise order.
+   * @example tuple(t.c.a, t.c.b).le([1, 2])   // (t.a, t.b) <= (:param_1, :param_2)
+   */
   le(other: T | Sql<T>): Expr<boolean | null, S>
-  /** `(a, b) > (…)`, by row-wise order. */
+  /**
+   * `(a, b) > (…)`, by row-wise order.
+   * @example tuple(t.c.a, t.c.b).gt([1, 2])   // (t.a, t.b) > (:param_1, :param_2)
+   */
   gt(other: T | Sql<T>): Expr<boolean | null, S>
-  /** `(a, b) >= (…)`, by row-wise order. */
+  /**
+   * `(a, b) >= (…)`, by row-wise order.
+   * @example tuple(t.c.a, t.c.b).ge([1, 2])   // (t.a, t.b) >= (:param_1, :param_2)
+   */
   ge(other: T | Sql<T>): Expr<boolean | null, S>
-  /** `(a, b) IN ((…), (…))` or `(a, b) IN (SELECT …)` */
+  /**
+   * `(a, b) IN ((…), (…))` or `(a, b) IN (SELECT …)`
+   * @example tuple(t.c.a, t.c.b).in(select(t.c.x, t.c.y))   // (t.a, t.b) IN (SELECT t.x, t.y FROM t)
+   */
   in(values: readonly T[] | Executable<unknown, T>): Expr<boolean | null, S>
-  /** `(a, b) NOT IN (…)` */
+  /**
+   * `(a, b) NOT IN (…)`
+   * @example tuple(t.c.a, t.c.b).notIn([[1, 2]])   // ((t.a, t.b) NOT IN ((:param_1_1_1, :param_1_1_2)))
+   */
   notIn(values: readonly T[] | Executable<unknown, T>): Expr<boolean | null, S>
 }
 

@@ -2,7 +2,7 @@ import type { ColLike } from './column-def.ts'
 import type { Column, Expr } from './expr.ts'
 import type { DEFS, ROW, SRC } from './phantom.ts'
 import type { MetaData, SchemaEvent, SchemaEventHandler, SchemaPlanOptions, SchemaRunner } from './schema.ts'
-import type { Cond, Executable, Operand, Sql } from './sql.ts'
+import type { Cond, Executable, Operand, ScalarSource, Sql } from './sql.ts'
 import type { EntityLike, RelationshipLike } from './entity-face.ts'
 
 /** Anything one can select from: a name N and an object row R. */
@@ -59,13 +59,25 @@ export interface Table<out N extends string, out D> extends FromClause<N, TableR
   drop(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
   /** Its name as generic SQL, for reading. */
   toString(): string
-  /** `table AS name`; anonymous (`user_account_1`) without a name. */
+  /**
+   * `table AS name`; anonymous (`user_account_1`) without a name.
+   * @example select(users.alias('u').c.name)   // SELECT u.name FROM user_account AS u
+   */
   alias<A extends string = `anon_${N}`>(name?: A): Table<A, D>
-  /** `table TABLESAMPLE method(percent)` */
+  /**
+   * `table TABLESAMPLE method(percent)`
+   * @example select(users.tablesample(func<number>('bernoulli', 10), { name: 's' }).c.id)   // PostgreSQL: SELECT s.id FROM user_account AS s TABLESAMPLE bernoulli(:bernoulli_1)
+   */
   tablesample<A extends string = `anon_${N}`>(sampling: Operand<number>, options?: TableSampleOptions & { readonly name?: A }): Table<A, D>
-  /** `table JOIN right ON …`, as a FROM element; without a condition it follows the foreign key. */
+  /**
+   * `table JOIN right ON …`, as a FROM element; without a condition it follows the foreign key.
+   * @example select(users.c.id).selectFrom(users.join(addresses))   // SELECT user_account.id FROM user_account JOIN address ON user_account.id = address.user_id
+   */
   join(right: FromLike, on?: Cond, options?: JoinOptions): Join
-  /** `table LEFT OUTER JOIN right ON …`, as a FROM element. */
+  /**
+   * `table LEFT OUTER JOIN right ON …`, as a FROM element.
+   * @example select(users.c.id).selectFrom(users.outerJoin(addresses))   // SELECT user_account.id FROM user_account LEFT OUTER JOIN address ON user_account.id = address.user_id
+   */
   outerJoin(right: FromLike, on?: Cond, options?: Pick<JoinOptions, 'full'>): Join
 }
 
@@ -79,9 +91,15 @@ export interface JoinOptions {
 
 /** `left JOIN right ON …`, for `selectFrom`. Its columns are those of its tables. */
 export interface Join extends FromClause<never, unknown> {
-  /** `… JOIN right ON …` */
+  /**
+   * `… JOIN right ON …`
+   * @example select(users.c.id).selectFrom(users.join(addresses).join(posts, posts.c.id.eq(addresses.c.id)))   // SELECT user_account.id FROM user_account JOIN address ON user_account.id = address.user_id JOIN post ON post.id = address.id
+   */
   join(right: FromLike, on?: Cond, options?: JoinOptions): Join
-  /** `… LEFT OUTER JOIN right ON …` */
+  /**
+   * `… LEFT OUTER JOIN right ON …`
+   * @example select(users.c.id).selectFrom(users.join(addresses).outerJoin(posts, posts.c.id.eq(addresses.c.id)))   // SELECT user_account.id FROM user_account JOIN address ON user_account.id = address.user_id LEFT OUTER JOIN post ON post.id = address.id
+   */
   outerJoin(right: FromLike, on?: Cond, options?: Pick<JoinOptions, 'full'>): Join
 }
 
@@ -90,7 +108,10 @@ export interface Subquery<out N extends string, out R> extends FromClause<N, R> 
   /** Columns by the key under which the inner query exports them. */
   readonly c: RowColumns<N, R>
   readonly name: N
-  /** The same query under another name. */
+  /**
+   * The same query under another name.
+   * @example select(select(users.c.id).subquery('u').alias('w').c.id)   // SELECT w.id FROM (SELECT user_account.id AS id FROM user_account) AS w
+   */
   alias<A extends string>(name: A): Subquery<A, R>
 }
 
@@ -107,13 +128,25 @@ export interface CteOptions {
 
 /** `WITH name AS (…)` */
 export interface Cte<out A extends string, out R> extends Subquery<A, R> {
-  /** Recursive part, `UNION`: receives the CTE itself. */
+  /**
+   * Recursive part, `UNION`: receives the CTE itself.
+   * @example select(select(t.c.a).where(t.c.a.eq(1)).cte('up', { recursive: true }).union((up) => select(t.c.b.label('a')).join(up, up.c.a.eq(t.c.a))).c.a)   // WITH RECURSIVE up(a) AS (SELECT t.a AS a FROM t WHERE t.a = :a_1 UNION SELECT t.b AS a FROM t JOIN up ON up.a = t.a) SELECT up.a FROM up
+   */
   union(part: (self: Subquery<A, R>) => Executable<R, unknown>): Cte<A, R>
-  /** Recursive part, `UNION ALL`: receives the CTE itself. */
+  /**
+   * Recursive part, `UNION ALL`: receives the CTE itself.
+   * @example select(select(t.c.a).where(t.c.a.eq(1)).cte('up', { recursive: true }).unionAll((up) => select(t.c.b.label('a')).join(up, up.c.a.eq(t.c.a))).c.a)   // WITH RECURSIVE up(a) AS (SELECT t.a AS a FROM t WHERE t.a = :a_1 UNION ALL SELECT t.b AS a FROM t JOIN up ON up.a = t.a) SELECT up.a FROM up
+   */
   unionAll(part: (self: Subquery<A, R>) => Executable<R, unknown>): Cte<A, R>
-  /** `WITH name AS MATERIALIZED (…)` and the like. */
+  /**
+   * `WITH name AS MATERIALIZED (…)` and the like.
+   * @example select(select(users.c.id).cte('u').prefixWith('MATERIALIZED').c.id)   // PostgreSQL: WITH u AS MATERIALIZED (SELECT user_account.id AS id FROM user_account) SELECT u.id FROM u
+   */
   prefixWith(text: string, options?: { readonly dialect?: string }): Cte<A, R>
-  /** Text after the CTE, e.g. `CYCLE id SET …`. */
+  /**
+   * Text after the CTE, e.g. `CYCLE id SET …`.
+   * @example select(select(users.c.id).cte('u').suffixWith('CYCLE id SET looped USING path').c.id)   // WITH u AS (SELECT user_account.id AS id FROM user_account) CYCLE id SET looped USING path SELECT u.id FROM u
+   */
   suffixWith(text: string, options?: { readonly dialect?: string }): Cte<A, R>
 }
 
@@ -123,16 +156,31 @@ export type NamedTypes = Record<string, ColLike<unknown, string>>
 /** `(VALUES (…), (…)) AS name (a, b)` */
 export interface Values<out N extends string, in out D> extends FromClause<N, TableRow<D>> {
   readonly c: TableColumns<N, D>
-  /** Adds rows, in the order of the columns or by key. */
+  /**
+   * Adds rows, in the order of the columns or by key.
+   * @example select(values({ id: integer(), name: varchar() }, 'v').data([[1, 'a'], { id: 2, name: 'b' }]).c.name)   // PostgreSQL: SELECT v.name FROM (VALUES (:param_1, :param_2), (:param_3, :param_4)) AS v (id, name)
+   */
   data(rows: readonly ({ readonly [K in keyof D]: ValueCell<D[K]> } | readonly unknown[])[]): Values<N, D>
-  /** The same values under another name. */
+  /**
+   * The same values under another name.
+   * @example select(values({ id: integer(), name: varchar() }, 'v').data([[1, 'a']]).alias('w').c.name)   // PostgreSQL: SELECT w.name FROM (VALUES (:param_1, :param_2)) AS w (id, name)
+   */
   alias<A extends string>(name: A): Values<A, D>
-  /** `LATERAL (VALUES …)` */
+  /**
+   * `LATERAL (VALUES …)`
+   * @example select(values({ id: integer(), name: varchar() }, 'v').data([[1, 'a']]).lateral('w').c.name)   // PostgreSQL: SELECT w.name FROM LATERAL (VALUES (:param_1, :param_2)) AS w (id, name)
+   */
   lateral<A extends string = N>(name?: A): Values<A, D>
-  /** `WITH name AS (VALUES …)` */
+  /**
+   * `WITH name AS (VALUES …)`
+   * @example select(values({ id: integer(), name: varchar() }, 'v').data([[1, 'a']]).cte('w').c.name)   // PostgreSQL: WITH w(id, name) AS (VALUES (:param_1, :param_2)) SELECT w.name FROM w
+   */
   cte<A extends string>(name: A): Cte<A, TableRow<D>>
-  /** The first column as an expression: `x IN (VALUES …)`. */
-  scalarValues(): Expr<unknown>
+  /**
+   * The first column as an expression: `x IN (VALUES …)`.
+   * @example select(users.c.name).where(users.c.id.in(values({ id: integer() }).data([[1], [2]]).scalarValues()))   // PostgreSQL: SELECT user_account.name FROM user_account WHERE user_account.id IN (VALUES (:param_1), (:param_2))
+   */
+  scalarValues(): Expr<unknown> & ScalarSource<TableRow<D>[keyof D]>
 }
 
 type ValueCell<C> = C extends ColLike<infer T, string> ? T | Sql<T> : never
@@ -140,13 +188,25 @@ type ValueCell<C> = C extends ColLike<infer T, string> ? T | Sql<T> : never
 /** `function(…) AS name (a, b)` */
 export interface TableValued<out N extends string, out D> extends FromClause<N, TableRow<D>> {
   readonly c: TableColumns<N, D>
-  /** The whole row, or the single column, as a value. */
+  /**
+   * The whole row, or the single column, as a value.
+   * @example select(func.generateSeries(1, 3).tableValued({ n: integer() }, { name: 's' }).column)   // PostgreSQL: SELECT s FROM generate_series(:generate_series_1, :generate_series_2) AS s
+   */
   readonly column: Expr<unknown, N>
-  /** The same call under another name. */
+  /**
+   * The same call under another name.
+   * @example select(func.generateSeries(1, 3).tableValued({ n: integer() }).alias('s').c.n)   // PostgreSQL: SELECT s.n FROM generate_series(:generate_series_1, :generate_series_2) AS s
+   */
   alias<A extends string>(name: A): TableValued<A, D>
-  /** `LATERAL function(…)` */
+  /**
+   * `LATERAL function(…)`
+   * @example select(func.unnest(posts.c.tags).tableValued({ tag: varchar() }).lateral('s').c.tag).selectFrom(posts)   // PostgreSQL: SELECT s.tag FROM post, LATERAL unnest(post.tags) AS s
+   */
   lateral<A extends string = N>(name?: A): TableValued<A, D>
-  /** Renders the column list, with types if asked: `AS name (a INTEGER)`. */
+  /**
+   * Renders the column list, with types if asked: `AS name (a INTEGER)`.
+   * @example select(func.generateSeries(1, 3).tableValued({ n: integer() }, { name: 's' }).renderDerived({ name: 's', withTypes: true }).c.n)   // PostgreSQL: SELECT s.n FROM generate_series(:generate_series_1, :generate_series_2) AS s(n INTEGER)
+   */
   renderDerived(options?: { readonly name?: string; readonly withTypes?: boolean }): TableValued<N, D>
 }
 

@@ -54,11 +54,20 @@ export interface FunctionExpr<out T, out S extends string = never> extends Expr<
    * @example select(func.unnest([1, 2]).columnValued('x'))   // PostgreSQL: SELECT x FROM unnest(:unnest_1) AS x
    */
   columnValued<N extends string = 'anon'>(name?: N): Named<T, N, N>
-  /** `(f(…)).name`: one attribute of a composite result. */
+  /**
+   * `(f(…)).name`: one attribute of a composite result.
+   * @example func('json_each', posts.c.data).scalarTableValued('value')   // PostgreSQL: (json_each(post.data)).value
+   */
   scalarTableValued<U = unknown>(name: string, type?: TypeOf<U>): Expr<U, S>
-  /** `f(…) AS name` in FROM, with columns of unknown names. */
+  /**
+   * `f(…) AS name` in FROM, with columns of unknown names.
+   * @example select(func.generateSeries(1, 3).alias('s').column)   // SELECT s FROM generate_series(:generate_series_1, :generate_series_2) AS s
+   */
   alias<A extends string>(name: A): TableValued<A, {}>
-  /** Tells which two arguments (from 1) the function compares, so it may be a join condition. */
+  /**
+   * Tells which two arguments (from 1) the function compares, so it may be a join condition.
+   * @example select(users.c.id).join(addresses, func('equal_ids', users.c.id, addresses.c.userId).asComparison(1, 2))   // SELECT user_account.id FROM user_account JOIN address ON equal_ids(user_account.id, address.user_id)
+   */
   asComparison(left: number, right: number): Expr<boolean | null, S>
 }
 
@@ -73,9 +82,15 @@ export interface TableValuedOptions<A extends string = string> {
 
 /** An aggregate with FILTER or an order; a window may follow. */
 export interface FilteredFunction<out T, out S extends string = never> extends Expr<T, S> {
-  /** `… OVER (…)` */
+  /**
+   * `… OVER (…)`
+   * @example func.sum(users.c.age).filter(users.c.active.is(true)).over({ partitionBy: users.c.name })   // sum(user_account.age) FILTER (WHERE user_account.active IS 1) OVER (PARTITION BY user_account.name)
+   */
   over(window?: WindowOptions): Expr<T, S>
-  /** `… FILTER (WHERE …)` */
+  /**
+   * `… FILTER (WHERE …)`
+   * @example func.arrayAgg(users.c.name).aggregateOrderBy(users.c.id).filter(users.c.id.gt(5))   // array_agg(user_account.name ORDER BY user_account.id) FILTER (WHERE user_account.id > :id_1)
+   */
   filter(...criteria: Criterion[]): FilteredFunction<T, S>
 }
 
@@ -101,115 +116,280 @@ export interface AnyFunction {
 
 /** Functions with known result types. Extend by declaration merging: `interface KnownFunctions { levenshtein(…): … }`. */
 export interface KnownFunctions {
-  /** `count(*)`, or `count(x)` */
+  /**
+   * `count(*)`, or `count(x)`
+   * @example func.count()   // count(*)
+   */
   count(expression?: Sql<unknown>): FunctionCall<number, 'count'>
-  /** `sum(x)`: NULL if there are no rows. */
+  /**
+   * `sum(x)`: NULL if there are no rows.
+   * @example func.sum(users.c.age)   // sum(user_account.age)
+   */
   sum<T extends Numeric | null>(expression: Sql<T>): FunctionCall<T | null, 'sum'>
-  /** `avg(x)`: NULL if there are no rows. */
+  /**
+   * `avg(x)`: NULL if there are no rows.
+   * @example func.avg(users.c.age)   // avg(user_account.age)
+   */
   avg<T extends Numeric | null>(expression: Sql<T>): FunctionCall<(T extends string ? NumericString : number) | null, 'avg'>
-  /** `max(x)`: NULL if there are no rows. */
+  /**
+   * `max(x)`: NULL if there are no rows.
+   * @example func.max(users.c.age)   // max(user_account.age)
+   */
   max<T>(expression: Sql<T>): FunctionCall<T | null, 'max'>
-  /** `min(x)`: NULL if there are no rows. */
+  /**
+   * `min(x)`: NULL if there are no rows.
+   * @example func.min(users.c.age)   // min(user_account.age)
+   */
   min<T>(expression: Sql<T>): FunctionCall<T | null, 'min'>
-  /** `array_agg(x)` */
+  /**
+   * `array_agg(x)`
+   * @example func.arrayAgg(users.c.name)   // array_agg(user_account.name)
+   */
   arrayAgg<T>(expression: Sql<T>): FunctionCall<T[] | null, 'array_agg'>
-  /** `string_agg`, `group_concat`, `listagg`, by dialect. */
+  /**
+   * `string_agg`, `group_concat`, `listagg`, by dialect.
+   * @example func.aggregateStrings(users.c.name, ', ')   // PostgreSQL: string_agg(user_account.name, ', ')
+   */
   aggregateStrings(expression: Sql<string | null>, separator: Operand<string>): FunctionCall<string | null, 'aggregate_strings'>
-  /** `coalesce(a, b)`: the first that isn't NULL. */
+  /**
+   * `coalesce(a, b)`: the first that isn't NULL.
+   * @example func.coalesce(users.c.fullname, users.c.name)   // coalesce(user_account.fullname, user_account.name)
+   */
   coalesce<T, U>(a: Sql<T>, b: U): FunctionCall<NonNullable<T> | ValueOfArgument<U>, 'coalesce'>
-  /** `coalesce(a, b, c, …)` */
+  /**
+   * `coalesce(a, b, c, …)`
+   * @example func.coalesce(users.c.fullname, users.c.name, '?')   // coalesce(user_account.fullname, user_account.name, :coalesce_1)
+   */
   coalesce<T, U, V>(a: Sql<T>, b: U, c: V, ...rest: V[]): FunctionCall<NonNullable<T> | NonNullable<ValueOfArgument<U>> | ValueOfArgument<V>, 'coalesce'>
-  /** `nullif(a, b)` */
+  /**
+   * `nullif(a, b)`
+   * @example func.nullif(users.c.name, '')   // nullif(user_account.name, :nullif_1)
+   */
   nullif<T, S extends string>(a: Sql<T, S>, b: Operand<T>): FunctionCall<T | null, 'nullif', S>
-  /** `lower(s)` */
+  /**
+   * `lower(s)`
+   * @example func.lower(users.c.name)   // lower(user_account.name)
+   */
   lower<T extends string | null, S extends string>(expression: Sql<T, S>): FunctionCall<T, 'lower', S>
-  /** `upper(s)` */
+  /**
+   * `upper(s)`
+   * @example func.upper(users.c.name)   // upper(user_account.name)
+   */
   upper<T extends string | null, S extends string>(expression: Sql<T, S>): FunctionCall<T, 'upper', S>
-  /** `trim(s)` */
+  /**
+   * `trim(s)`
+   * @example func.trim(users.c.name)   // trim(user_account.name)
+   */
   trim<T extends string | null, S extends string>(expression: Sql<T, S>): FunctionCall<T, 'trim', S>
-  /** `length(s)` */
+  /**
+   * `length(s)`
+   * @example func.length(users.c.name)   // length(user_account.name)
+   */
   length<T, S extends string>(expression: Sql<T, S>): FunctionCall<number | Extract<T, null>, 'length', S>
-  /** `char_length(s)` */
+  /**
+   * `char_length(s)`
+   * @example func.charLength(users.c.name)   // char_length(user_account.name)
+   */
   charLength<T extends string | null, S extends string>(expression: Sql<T, S>): FunctionCall<number | Extract<T, null>, 'char_length', S>
-  /** `concat(a, b, …)` */
+  /**
+   * `concat(a, b, …)`
+   * @example func.concat(users.c.name, '!')   // concat(user_account.name, :concat_1)
+   */
   concat(...args: Operand<unknown>[]): FunctionCall<string, 'concat'>
-  /** `abs(n)` */
+  /**
+   * `abs(n)`
+   * @example func.abs(users.c.age)   // abs(user_account.age)
+   */
   abs<T extends Numeric | null, S extends string>(expression: Sql<T, S>): FunctionCall<T, 'abs', S>
-  /** `round(n, digits)` */
+  /**
+   * `round(n, digits)`
+   * @example func.round(users.c.age, 2)   // round(user_account.age, :round_1)
+   */
   round<T extends Numeric | null, S extends string>(expression: Sql<T, S>, digits?: Operand<number>): FunctionCall<T, 'round', S>
-  /** `floor(n)` */
+  /**
+   * `floor(n)`
+   * @example func.floor(users.c.age)   // floor(user_account.age)
+   */
   floor<T extends Numeric | null, S extends string>(expression: Sql<T, S>): FunctionCall<T, 'floor', S>
-  /** `ceil(n)` */
+  /**
+   * `ceil(n)`
+   * @example func.ceil(users.c.age)   // ceil(user_account.age)
+   */
   ceil<T extends Numeric | null, S extends string>(expression: Sql<T, S>): FunctionCall<T, 'ceil', S>
-  /** `pow(a, b)` */
+  /**
+   * `pow(a, b)`
+   * @example func.pow(users.c.age, 2)   // pow(user_account.age, :pow_1)
+   */
   pow(base: Operand<Numeric>, exponent: Operand<Numeric>): FunctionCall<number, 'pow'>
-  /** `random()` */
+  /**
+   * `random()`
+   * @example func.random()   // random()
+   */
   random(): FunctionCall<number, 'random'>
-  /** `merge_action()`, `$action`: in RETURNING of a MERGE, which branch the row comes from. */
+  /**
+   * `merge_action()`, `$action`: in RETURNING of a MERGE, which branch the row comes from.
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched().thenDelete().returning(func.mergeAction())   // PostgreSQL: MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED THEN DELETE RETURNING merge_action() AS merge_action_1
+   */
   mergeAction(): FunctionCall<string, 'merge_action'>
-  /** `now()`, or `CURRENT_TIMESTAMP` */
+  /**
+   * `now()`, or `CURRENT_TIMESTAMP`
+   * @example func.now()   // now()
+   */
   now(): FunctionCall<Date, 'now'>
-  /** `CURRENT_TIMESTAMP` */
+  /**
+   * `CURRENT_TIMESTAMP`
+   * @example func.currentTimestamp()   // CURRENT_TIMESTAMP
+   */
   currentTimestamp(): FunctionCall<Date, 'current_timestamp'>
-  /** `CURRENT_DATE` */
+  /**
+   * `CURRENT_DATE`
+   * @example func.currentDate()   // CURRENT_DATE
+   */
   currentDate(): FunctionCall<string, 'current_date'>
-  /** `CURRENT_TIME` */
+  /**
+   * `CURRENT_TIME`
+   * @example func.currentTime()   // CURRENT_TIME
+   */
   currentTime(): FunctionCall<string, 'current_time'>
-  /** `LOCALTIMESTAMP` */
+  /**
+   * `LOCALTIMESTAMP`
+   * @example func.localtimestamp()   // LOCALTIMESTAMP
+   */
   localtimestamp(): FunctionCall<Date, 'localtimestamp'>
-  /** `LOCALTIME` */
+  /**
+   * `LOCALTIME`
+   * @example func.localtime()   // LOCALTIME
+   */
   localtime(): FunctionCall<string, 'localtime'>
-  /** `sysdate()` */
+  /**
+   * `sysdate`
+   * @example func.sysdate()   // sysdate
+   */
   sysdate(): FunctionCall<Date, 'sysdate'>
-  /** `CURRENT_USER` */
+  /**
+   * `CURRENT_USER`
+   * @example func.currentUser()   // CURRENT_USER
+   */
   currentUser(): FunctionCall<string, 'current_user'>
-  /** `SESSION_USER` */
+  /**
+   * `SESSION_USER`
+   * @example func.sessionUser()   // SESSION_USER
+   */
   sessionUser(): FunctionCall<string, 'session_user'>
-  /** `USER` */
+  /**
+   * `USER`
+   * @example func.user()   // USER
+   */
   user(): FunctionCall<string, 'user'>
-  /** `row_number()`, with `over` */
+  /**
+   * `row_number()`, with `over`
+   * @example func.rowNumber().over({ orderBy: users.c.id })   // row_number() OVER (ORDER BY user_account.id)
+   */
   rowNumber(): FunctionCall<number, 'row_number'>
-  /** `rank()` */
+  /**
+   * `rank()`
+   * @example func.rank().over({ orderBy: users.c.age })   // rank() OVER (ORDER BY user_account.age)
+   */
   rank(...args: FunctionArgument[]): FunctionCall<number, 'rank'>
-  /** `dense_rank()` */
+  /**
+   * `dense_rank()`
+   * @example func.denseRank().over({ orderBy: users.c.age })   // dense_rank() OVER (ORDER BY user_account.age)
+   */
   denseRank(...args: FunctionArgument[]): FunctionCall<number, 'dense_rank'>
-  /** `percent_rank()` */
+  /**
+   * `percent_rank()`
+   * @example func.percentRank().over({ orderBy: users.c.age })   // percent_rank() OVER (ORDER BY user_account.age)
+   */
   percentRank(...args: FunctionArgument[]): FunctionCall<number, 'percent_rank'>
-  /** `cume_dist()` */
+  /**
+   * `cume_dist()`
+   * @example func.cumeDist().over({ orderBy: users.c.age })   // cume_dist() OVER (ORDER BY user_account.age)
+   */
   cumeDist(...args: FunctionArgument[]): FunctionCall<number, 'cume_dist'>
-  /** `ntile(n)`, with `over` */
+  /**
+   * `ntile(n)`, with `over`
+   * @example func.ntile(4).over({ orderBy: users.c.age })   // ntile(:ntile_1) OVER (ORDER BY user_account.age)
+   */
   ntile(buckets: Operand<number>): FunctionCall<number, 'ntile'>
-  /** `lag(x, offset, default)`, with `over` */
+  /**
+   * `lag(x, offset, default)`, with `over`
+   * @example func.lag(users.c.age).over({ orderBy: users.c.id })   // lag(user_account.age) OVER (ORDER BY user_account.id)
+   */
   lag<T>(expression: Sql<T>, offset?: Operand<number>, fallback?: Operand<T>): FunctionCall<T | null, 'lag'>
-  /** `lead(x, offset, default)`, with `over` */
+  /**
+   * `lead(x, offset, default)`, with `over`
+   * @example func.lead(users.c.age, 2).over({ orderBy: users.c.id })   // lead(user_account.age, :lead_1) OVER (ORDER BY user_account.id)
+   */
   lead<T>(expression: Sql<T>, offset?: Operand<number>, fallback?: Operand<T>): FunctionCall<T | null, 'lead'>
-  /** `first_value(x)`, with `over` */
+  /**
+   * `first_value(x)`, with `over`
+   * @example func.firstValue(users.c.age).over({ orderBy: users.c.id })   // first_value(user_account.age) OVER (ORDER BY user_account.id)
+   */
   firstValue<T>(expression: Sql<T>): FunctionCall<T | null, 'first_value'>
-  /** `last_value(x)`, with `over` */
+  /**
+   * `last_value(x)`, with `over`
+   * @example func.lastValue(users.c.age).over({ orderBy: users.c.id })   // last_value(user_account.age) OVER (ORDER BY user_account.id)
+   */
   lastValue<T>(expression: Sql<T>): FunctionCall<T | null, 'last_value'>
-  /** `nth_value(x, n)`, with `over` */
+  /**
+   * `nth_value(x, n)`, with `over`
+   * @example func.nthValue(users.c.age, 2).over({ orderBy: users.c.id })   // nth_value(user_account.age, :nth_value_1) OVER (ORDER BY user_account.id)
+   */
   nthValue<T>(expression: Sql<T>, n: Operand<number>): FunctionCall<T | null, 'nth_value'>
-  /** `mode()`, with `withinGroup` */
+  /**
+   * `mode()`, with `withinGroup`
+   * @example func.mode().withinGroup(users.c.age)   // mode() WITHIN GROUP (ORDER BY user_account.age)
+   */
   mode<T = unknown>(): FunctionCall<T | null, 'mode'>
-  /** `percentile_cont(fraction)`, with `withinGroup` */
+  /**
+   * `percentile_cont(fraction)`, with `withinGroup`
+   * @example func.percentileCont(0.5).withinGroup(users.c.age)   // percentile_cont(:percentile_cont_1) WITHIN GROUP (ORDER BY user_account.age)
+   */
   percentileCont(fraction: Operand<number>): FunctionCall<number | null, 'percentile_cont'>
-  /** `percentile_disc(fraction)`, with `withinGroup` */
+  /**
+   * `percentile_disc(fraction)`, with `withinGroup`
+   * @example func.percentileDisc(0.5).withinGroup(users.c.age)   // percentile_disc(:percentile_disc_1) WITHIN GROUP (ORDER BY user_account.age)
+   */
   percentileDisc<T = unknown>(fraction: Operand<number>): FunctionCall<T | null, 'percentile_disc'>
-  /** `ROLLUP (a, b)`, in GROUP BY */
+  /**
+   * `ROLLUP (a, b)`, in GROUP BY
+   * @example select(func.count()).selectFrom(users).groupBy(func.rollup(users.c.name, users.c.age))   // SELECT count(*) AS count_1 FROM user_account GROUP BY ROLLUP(user_account.name, user_account.age)
+   */
   rollup(...terms: Sql<unknown>[]): FunctionExpr<unknown>
-  /** `CUBE (a, b)`, in GROUP BY */
+  /**
+   * `CUBE (a, b)`, in GROUP BY
+   * @example select(func.count()).selectFrom(users).groupBy(func.cube(users.c.name, users.c.age))   // SELECT count(*) AS count_1 FROM user_account GROUP BY CUBE(user_account.name, user_account.age)
+   */
   cube(...terms: Sql<unknown>[]): FunctionExpr<unknown>
-  /** `GROUPING SETS ((a), (a, b))`, in GROUP BY */
+  /**
+   * `GROUPING SETS ((a), (a, b))`, in GROUP BY
+   * @example select(func.count()).selectFrom(users).groupBy(func.groupingSets(users.c.name, tuple(users.c.name, users.c.age)))   // SELECT count(*) AS count_1 FROM user_account GROUP BY GROUPING SETS(user_account.name, (user_account.name, user_account.age))
+   */
   groupingSets(...terms: Sql<unknown>[]): FunctionExpr<unknown>
-  /** `nextval('s')`, `NEXT VALUE FOR s`, by dialect. */
+  /**
+   * `nextval('s')`, `NEXT VALUE FOR s`, by dialect.
+   * @example func.nextValue(sequence('s'))   // PostgreSQL: nextval('s')
+   */
   nextValue(sequence: Sequence): FunctionCall<number, 'next_value'>
-  /** `bool_and(x)` */
+  /**
+   * `bool_and(x)`
+   * @example func.boolAnd(users.c.active)   // bool_and(user_account.active)
+   */
   boolAnd(expression: Sql<boolean | null>): FunctionCall<boolean | null, 'bool_and'>
-  /** `bool_or(x)` */
+  /**
+   * `bool_or(x)`
+   * @example func.boolOr(users.c.active)   // bool_or(user_account.active)
+   */
   boolOr(expression: Sql<boolean | null>): FunctionCall<boolean | null, 'bool_or'>
-  /** `unnest(array)` */
+  /**
+   * `unnest(array)`
+   * @example func.unnest(posts.c.tags)   // PostgreSQL: unnest(post.tags)
+   */
   unnest<T>(array: Sql<readonly T[] | null> | readonly T[]): FunctionCall<T, 'unnest'>
-  /** `generate_series(start, stop, step)` */
+  /**
+   * `generate_series(start, stop, step)`
+   * @example func.generateSeries(1, 10, 2)   // PostgreSQL: generate_series(:generate_series_1, :generate_series_2, :generate_series_3)
+   */
   generateSeries(start: Operand<number>, stop: Operand<number>, step?: Operand<number>): FunctionCall<number, 'generate_series'>
 }
 

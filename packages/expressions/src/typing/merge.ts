@@ -6,24 +6,42 @@ import type { Cond, Criterion, DialectOptions, Executable } from './sql.ts'
 
 /** `merge(users)`: a MERGE that still has to say what the table is compared with. */
 export interface MergeTarget<in out D> {
-  /** `USING source ON condition` */
+  /**
+   * `USING source ON condition`
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched().thenDelete()   // MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED THEN DELETE
+   */
   using(source: FromLike, on: Cond): Merge<D, never, never>
 }
 
 /** `WHEN MATCHED [AND …]`: what happens to the row of the table. */
 export interface MergeMatched<in out D, out R, out T> {
-  /** `THEN UPDATE SET …`; columns with `onUpdate` get their value too. */
+  /**
+   * `THEN UPDATE SET …`; columns with `onUpdate` get their value too.
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched().thenUpdate({ name: addresses.c.email })   // MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED THEN UPDATE SET name = address.email
+   */
   thenUpdate(values: UpdateValues<D>): Merge<D, R, T>
-  /** `THEN DELETE` */
+  /**
+   * `THEN DELETE`
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched(users.c.age.gt(5)).thenDelete()   // MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED AND user_account.age > :age_1 THEN DELETE
+   */
   thenDelete(): Merge<D, R, T>
-  /** `THEN DO NOTHING` */
+  /**
+   * `THEN DO NOTHING`
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched().thenDoNothing()   // MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED THEN DO NOTHING
+   */
   thenDoNothing(): Merge<D, R, T>
 }
 /** `WHEN NOT MATCHED [AND …]`: the row of the source has no counterpart. */
 export interface MergeNotMatched<in out D, out R, out T> {
-  /** `THEN INSERT (…) VALUES (…)`; columns with a default get it, once for the whole statement where it is computed by this library. */
+  /**
+   * `THEN INSERT (…) VALUES (…)`; columns with a default get it, once for the whole statement where it is computed by this library.
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenNotMatched().thenInsert({ id: addresses.c.userId, name: addresses.c.email })   // MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN NOT MATCHED THEN INSERT (id, name) VALUES (address.user_id, address.email)
+   */
   thenInsert(values: InsertValues<D>): Merge<D, R, T>
-  /** `THEN DO NOTHING` */
+  /**
+   * `THEN DO NOTHING`
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenNotMatched().thenDoNothing()   // MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN NOT MATCHED THEN DO NOTHING
+   */
   thenDoNothing(): Merge<D, R, T>
 }
 
@@ -40,28 +58,58 @@ export interface MergeNotMatched<in out D, out R, out T> {
  * // WHEN NOT MATCHED THEN INSERT (item, amount) VALUES (delivery.item, delivery.amount)
  */
 export interface Merge<in out D, out R, out T> extends Executable<R, T> {
-  /** `WHEN MATCHED [AND criteria]` */
+  /**
+   * `WHEN MATCHED [AND criteria]`
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched(users.c.age.gt(5)).thenDelete()   // MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED AND user_account.age > :age_1 THEN DELETE
+   */
   whenMatched(...criteria: Criterion[]): MergeMatched<D, R, T>
-  /** `WHEN NOT MATCHED [AND criteria]`: rows of the source without a counterpart. */
+  /**
+   * `WHEN NOT MATCHED [AND criteria]`: rows of the source without a counterpart.
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenNotMatched().thenInsert({ name: addresses.c.email })   // MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN NOT MATCHED THEN INSERT (name) VALUES (address.email)
+   */
   whenNotMatched(...criteria: Criterion[]): MergeNotMatched<D, R, T>
-  /** `WHEN NOT MATCHED BY SOURCE [AND criteria]`: rows of the table without a counterpart (SQL Server, PostgreSQL 17). */
+  /**
+   * `WHEN NOT MATCHED BY SOURCE [AND criteria]`: rows of the table without a counterpart (SQL Server, PostgreSQL 17).
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenNotMatchedBySource().thenDelete()   // MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN NOT MATCHED BY SOURCE THEN DELETE
+   */
   whenNotMatchedBySource(...criteria: Criterion[]): MergeMatched<D, R, T>
-  /** `RETURNING …`, `OUTPUT …` (SQL Server, PostgreSQL 17); `func.mergeAction()` tells which branch a row comes from. */
+  /**
+   * `RETURNING …`, `OUTPUT …` (SQL Server, PostgreSQL 17); `func.mergeAction()` tells which branch a row comes from.
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched().thenDelete().returning(users.c.id)   // PostgreSQL: MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED THEN DELETE RETURNING user_account.id
+   */
   returning<C extends SelectItems>(...items: C): Merge<D, ObjectRow<C, never>, TupleOf<C, never>>
-  /** `MERGE <text> INTO …` */
+  /**
+   * `MERGE <text> INTO …`
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched().thenDelete().prefixWith('TOP (5)')   // MERGE TOP (5) INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED THEN DELETE
+   */
   prefixWith(text: string, options?: DialectFilter): Merge<D, R, T>
-  /** Table hint, such as SQL Server's `WITH (HOLDLOCK)`. */
+  /**
+   * Table hint, such as SQL Server's `WITH (HOLDLOCK)`.
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched().thenDelete().withHint('WITH (HOLDLOCK)')   // MSSQL: MERGE INTO user_account WITH (HOLDLOCK) USING address ON address.user_id = user_account.id WHEN MATCHED THEN DELETE;
+   */
   withHint(text: string, options?: DialectFilter): Merge<D, R, T>
   /** Options of one dialect. */
   withDialectOptions(options: DialectOptions): Merge<D, R, T>
   /** A comment in front of the statement, for tracing. */
   comment(text: string): Merge<D, R, T>
-  /** Adds a CTE that the statement doesn't mention otherwise. */
+  /**
+   * Adds a CTE that the statement doesn't mention otherwise.
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched().thenDelete().addCte(select(users.c.id).cte('u'))   // WITH u AS (SELECT user_account.id AS id FROM user_account) MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED THEN DELETE
+   */
   addCte(cte: FromLike, options?: { readonly nestHere?: boolean }): Merge<D, R, T>
-  /** `WITH name AS (MERGE … RETURNING …)` */
+  /**
+   * `WITH name AS (MERGE … RETURNING …)`
+   * @example select(merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched().thenDelete().returning(users.c.id).cte('gone').c.id)   // PostgreSQL: WITH gone AS (MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED THEN DELETE RETURNING user_account.id) SELECT gone.id FROM gone
+   */
   cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, R>
-  /** Options for the engine. */
+  /**
+   * Options for the engine.
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched().thenDelete().executionOptions({ streamResults: true })   // MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED THEN DELETE
+   */
   executionOptions(options: ExecutionOptions): Merge<D, R, T>
-  /** Values for parameters that the statement names. */
+  /**
+   * Values for parameters that the statement names.
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched(users.c.age.gt(bindparam('age'))).thenDelete().params({ age: 5 })   // MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED AND user_account.age > :age THEN DELETE
+   */
   params(values: Readonly<Record<string, unknown>>): Merge<D, R, T>
 }

@@ -87,14 +87,20 @@ export interface DdlCondition {
 
 /** A statement that changes the schema. */
 export interface DdlStatement extends Executable<Record<string, never>, []> {
-  /** The same statement, run by events only under a dialect, or if a function says so. */
+  /**
+   * The same statement, run by events only under a dialect, or if a function says so.
+   * @example ddl('CREATE EXTENSION hstore').executeIf({ dialect: 'postgresql' })   // CREATE EXTENSION hstore
+   */
   executeIf(condition: DdlCondition): this
 }
 
 /** A constraint or an index of a table. */
 export interface SchemaItem {
   readonly [KIND]: 'constraint' | 'index'
-  /** Includes it in DDL only under a dialect, or if a function says so. */
+  /**
+   * Includes it in DDL only under a dialect, or if a function says so.
+   * @example new CreateTable(table('c', new MetaData(), { a: integer() }, (c) => [check(c.a.gt(0)).ddlIf({ dialect: 'mysql' })]))   // PostgreSQL: CREATE TABLE c ( a INTEGER NOT NULL )
+   */
   ddlIf(condition: DdlCondition): this
 }
 
@@ -174,7 +180,10 @@ export interface ExcludeFactory {
 export interface Sequence extends SequenceLike {
   readonly name: string
   readonly schema: string | null
-  /** `nextval('s')`, `NEXT VALUE FOR s`, by dialect. */
+  /**
+   * `nextval('s')`, `NEXT VALUE FOR s`, by dialect.
+   * @example select(sequence('s').nextValue())   // PostgreSQL: SELECT nextval('s') AS next_value_1
+   */
   nextValue(): Expr<number>
 }
 

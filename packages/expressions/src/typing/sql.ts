@@ -53,9 +53,15 @@ export interface TypeOf<out T> {
 /** An element of ORDER BY that has a direction. */
 export interface OrderBy {
   readonly [KIND]: 'order'
-  /** `… NULLS FIRST` */
+  /**
+   * `… NULLS FIRST`
+   * @example users.c.age.desc().nullsFirst()   // user_account.age DESC NULLS FIRST
+   */
   nullsFirst(): OrderBy
-  /** `… NULLS LAST` */
+  /**
+   * `… NULLS LAST`
+   * @example users.c.age.asc().nullsLast()   // user_account.age ASC NULLS LAST
+   */
   nullsLast(): OrderBy
 }
 
