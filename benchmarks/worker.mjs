@@ -43,10 +43,10 @@ function sampleOf(id, round) {
   const run = contestant[id]
   if (workload.isReport) {
     const list = reports(round, workload.calls)
-    return { units: workload.calls, run: () => { for (let i = 0; i < list.length; i++) sink = run(list[i]) } }
+    return { units: workload.calls, run: async () => { for (let i = 0; i < list.length; i++) sink = run(list[i]) } }
   }
   const argument = workload.argument(round)
-  return { units: 1, run: () => run(argument) }
+  return { units: 1, run: async () => run(argument) }
 }
 
 async function answerOf(id, round) {
@@ -100,12 +100,13 @@ const commands = {
     process.disconnect()
   },
 }
-process.on('message', async (message) => {
-  if (message.command === 'close') return commands.close()
+async function answer(message) {
   try {
-    process.send({ value: await commands[message.command](message) })
+    const value = await commands[message.command](message)
+    if (message.command !== 'close') process.send({ value })
   } catch (error) {
     process.send({ error: error?.stack ?? String(error) })
   }
-})
+}
+process.on('message', (message) => void answer(message))
 process.send({ value: 'ready' })
