@@ -1,14 +1,14 @@
 import '@athanor/dialect-mysql'
 import '@athanor/dialect-postgresql'
 import '@athanor/dialect-sqlite'
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { onDatabases, type PrivateServer } from '@athanor-internal/databases'
 import { compile, createEngine, exists, func, insert, integer, MetaData, select, table, text, varchar, type Engine } from '@athanor/core'
 import { failure } from './support/secrets.ts'
 
 /*
  * The acceptance list of behaviours that cut through layers, by number. Those of Core have more of their own tests beside the
- * engine; here each is told as one story. Those of the ORM are with the ORM.
+ * engine; here each is told as one story. Those of the ORM are with the ORM, in its own scenarios.
  */
 const metadata = new MetaData()
 const a = table('sc_a', metadata, { id: integer().primaryKey({ autoincrement: false }), x: integer().nullable() })
@@ -167,12 +167,12 @@ onDatabases({ databases: ['postgresql', 'mariadb'], requires: ['privateServer'] 
   }
   const use = (engine: Engine): Promise<string> => engine.begin((conn) => conn.execute(one).scalar()).then(() => 'ok', (error: { code: string }) => error.code)
 
-  test('14.3 a restart under ten idle connections costs one error at most; none with poolPrePing', async () => {
+  test('14.3 a restart under ten idle connections costs the first use at most, and nothing with poolPrePing', async () => {
     const plain = await afterRestart(false)
     const outcomes: string[] = []
     for (let i = 0; i < 12; i++) outcomes.push(await use(plain))
-    expect(outcomes.filter((outcome) => outcome !== 'ok').length).toBeLessThanOrEqual(1)
-    expect(outcomes.at(-1)).toBe('ok')
+    // None, where the driver has noticed the closed sockets before; else the first, which condemns all the others.
+    expect(outcomes.slice(1)).toEqual(Array.from({ length: 11 }, () => 'ok'))
     await plain.dispose()
     const pinged = await afterRestart(true)
     for (let i = 0; i < 12; i++) expect(await use(pinged)).toBe('ok')
@@ -188,12 +188,4 @@ onDatabases({ databases: ['postgresql', 'mariadb'], requires: ['privateServer'] 
     expect(engine.pool.statistics()).toMatchObject({ checkedOut: 0 })
     await engine.dispose()
   }, 60_000)
-})
-
-describe('of the ORM, told in its own tests', () => {
-  for (const [number, what] of [
-    [11, 'removing one of three children'], [12, 'child.parent = p2'], [13, 'commit, then a read'], [14, 'get() twice'], [15, 'a row that is in the identity map'], [16, 'joinedload and limit'],
-    [17, 'selectinload of 1,200 parents'], [18, 'autoflush'], [19, 'UPDATE that keeps objects in step'], [20, 'rows that depend on each other'], [21, 'versioned rows'], [22, 'a rolled-back object'],
-    [23, 'deleting a parent without cascade'], [24, 'JSON null and SQL NULL of an attribute'],
-  ] as const) test.todo(`14.${number} ${what}`)
 })

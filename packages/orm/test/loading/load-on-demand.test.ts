@@ -70,7 +70,7 @@ onOrmDatabases((suite) => {
     expect((await session.load(user!, 'addresses')).map((a) => a.email)).toEqual(['0@x', '1@x'])
   })
 
-  test('scenario 20: options stay with the object and govern its later loads', async () => {
+  test('options stay with the object and govern its later loads', async () => {
     await users()
     const session = suite.session()
     const user = (await session.scalars(select(User).options(selectinload(User.c.addresses).selectinload(Address.c.dingalings)).orderBy(User.c.id)).all())[0]!
