@@ -1,7 +1,7 @@
 import { stripTypeScriptTypes } from 'node:module'
 import * as core from '@athanor/core'
 import { MSSQLDialect } from '@athanor/dialect-mssql'
-import { MySQLDialect } from '@athanor/dialect-mysql'
+import { limit, MySQLDialect } from '@athanor/dialect-mysql'
 import { PostgreSQLDialect } from '@athanor/dialect-postgresql'
 import { SQLiteDialect } from '@athanor/dialect-sqlite'
 import type { DocstringExample } from './docstring-examples.ts'
@@ -24,7 +24,7 @@ const tables = {
   t: table('t', metadata, { a: integer().primaryKey(), b: integer(), x: integer(), y: integer(), numbers: array(integer()) }),
   stock: table('stock', metadata, { item: integer().primaryKey(), amount: integer() }, () => [positive]),
 }
-const scope: Readonly<Record<string, unknown>> = { ...core, ...tables, positive }
+const scope: Readonly<Record<string, unknown>> = { ...core, ...tables, positive, limit }
 const names = Object.keys(scope).filter((name) => name !== 'default')
 
 const dialects: Readonly<Record<string, () => PostgreSQLDialect | MySQLDialect | SQLiteDialect | MSSQLDialect>> = {

@@ -6,7 +6,7 @@ import { renderedBy } from '../src/docstring-scope.ts'
 
 const source = path.resolve(import.meta.dirname, '../../../packages/expressions/src')
 const files = [
-  'elements/factories.ts', 'selectable/public-factories.ts', 'schema/public-factories.ts', 'dml/factories.ts', 'functions/func.ts', 'types/factories.ts',
+  'elements/factories.ts', 'elements/text-factory.ts', 'schema/constraint-name.ts', 'selectable/public-factories.ts', 'schema/public-factories.ts', 'dml/factories.ts', 'functions/func.ts', 'types/factories.ts',
   ...fs.readdirSync(path.join(source, 'typing')).map((name) => `typing/${name}`),
 ]
 const examples = files.flatMap((file) => docstringExamples(fs.readFileSync(path.join(source, file), 'utf8')).map((example) => ({ file, ...example })))

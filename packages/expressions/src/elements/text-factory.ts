@@ -7,6 +7,8 @@ import { TextClause } from './text.ts'
  * column type.
  *
  * @example
+ * select(users.c.id).where(text('age > :least'))   // SELECT user_account.id FROM user_account WHERE age > :least
+ * cast(t.c.a, text())   // CAST(t.a AS TEXT)
  * conn.execute(text('SELECT * FROM user_account WHERE id = :id'), { id: 5 })
  * table('note', { id: integer().primaryKey(), body: text() })
  */

@@ -12,7 +12,7 @@ export class ConventionName {
   toString(): string { return this.value }
 }
 
-/** Marks a constraint's name as final: `check(…, { name: conv('ck_price') })`. */
+/** Marks a constraint's name as final. @example new CreateTable(table('c', new MetaData({ namingConvention: { ck: 'ck_%(constraint_name)s' } }), { a: integer() }, (c) => [check(c.a.gt(0), { name: conv('positive') })]))   // CREATE TABLE c ( a INTEGER NOT NULL, CONSTRAINT positive CHECK (a > 0) ) */
 export const conv = (name: string): ConventionName => new ConventionName(name)
 
 /** Name of a constraint or an index. */

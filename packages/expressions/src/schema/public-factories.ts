@@ -53,9 +53,9 @@ export const sequence: SequenceFactory = published(build.sequence)
 export const insertSentinel: (name?: string, type?: TypeOf<unknown>) => ColumnDef<number | null, 'opt'> = published(build.insertSentinel)
 
 export type MetaData = MetaDataFace
-/** A collection of tables that refer to each other by name. */
+/** A collection of tables that refer to each other by name. @example new CreateTable(table('c', new MetaData({ schema: 'shop' }), { a: integer() }))   // CREATE TABLE shop.c ( a INTEGER NOT NULL ) */
 export const MetaData: new (options?: MetaDataOptions) => MetaDataFace = published(RuntimeMetaData)
-/** The collection of the tables that name none. */
+/** The collection of the tables that name none. @example table('city', { id: integer().primaryKey() }).metadata === defaultMetaData */
 export const defaultMetaData: MetaDataFace = published(runtimeDefault)
 
 type IfNotExists = { readonly ifNotExists?: boolean }

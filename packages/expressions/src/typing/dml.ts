@@ -209,7 +209,10 @@ export interface Update<in out D, out R, out T> extends Executable<R, T> {
    * @example update(users).set({ name: 'x' }).inline()   // UPDATE user_account SET name=:name
    */
   inline(): Update<D, R, T>
-  /** Applies a clause that one dialect has. */
+  /**
+   * Applies a clause that one dialect has, such as MySQL's `limit()`.
+   * @example update(users).set({ name: 'x' }).ext(limit(10))   // MySQL: UPDATE user_account SET name=:name LIMIT 10
+   */
   ext(clause: DmlClause): Update<D, R, T>
   /**
    * `UPDATE <text> …`
@@ -278,7 +281,10 @@ export interface Delete<out R, out T> extends Executable<R, T> {
    * @example del(users).where(users.c.id.eq(5)).returning(users.c.name)   // PostgreSQL: DELETE FROM user_account WHERE user_account.id = :id_1 RETURNING user_account.name
    */
   returning<C extends SelectItems>(...items: C): Delete<ObjectRow<C, never>, TupleOf<C, never>>
-  /** Applies a clause that one dialect has. */
+  /**
+   * Applies a clause that one dialect has, such as MySQL's `limit()`.
+   * @example del(users).ext(limit(10))   // MySQL: DELETE FROM user_account LIMIT 10
+   */
   ext(clause: DmlClause): Delete<R, T>
   /**
    * `DELETE <text> FROM …`

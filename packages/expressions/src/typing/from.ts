@@ -53,9 +53,15 @@ export interface Table<out N extends string, out D> extends FromClause<N, TableR
   on(event: SchemaEvent, handler: SchemaEventHandler<this>): this
   /** Takes a handler of `on` away. */
   off(event: SchemaEvent, handler: SchemaEventHandler<this>): this
-  /** Creates the table with its indexes, through an engine or a connection. Whether it exists is looked up only if asked for. */
+  /**
+   * Creates the table with its indexes, through an engine or a connection. Whether it exists is looked up only if asked for.
+   * @example await users.create(engine, { checkFirst: true })
+   */
   create(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
-  /** Drops the table. Whether it exists is looked up only if asked for. */
+  /**
+   * Drops the table. Whether it exists is looked up only if asked for.
+   * @example await users.drop(engine, { checkFirst: true })
+   */
   drop(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
   /** Its name as generic SQL, for reading. */
   toString(): string

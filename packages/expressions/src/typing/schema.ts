@@ -25,18 +25,37 @@ export interface MetaData {
   readonly tables: ReadonlyMap<string, Table<string, ColDefs>>
   /** Tables in order of their foreign keys, referenced ones first. */
   readonly sortedTables: readonly Table<string, ColDefs>[]
-  /** Forgets one table. */
+  /**
+   * Forgets one table.
+   * @example metadata.remove(users)
+   */
   remove(table: Table<string, unknown>): void
-  /** Forgets all tables. */
+  /**
+   * Forgets all tables.
+   * @example metadata.clear()
+   */
   clear(): void
-  /** Creates the tables that don't exist, with what they need, through an engine or a connection. */
+  /**
+   * Creates the tables that don't exist, with what they need, through an engine or a connection.
+   * @example await metadata.createAll(engine)
+   */
   createAll(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
-  /** Drops the tables that exist, with what belongs to them. */
+  /**
+   * Drops the tables that exist, with what belongs to them.
+   * @example await metadata.dropAll(engine, { tables: [users] })
+   */
   dropAll(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
-  /** Makes tables of what the database has, to be found in `tables`; those that are here already are left alone. */
+  /**
+   * Makes tables of what the database has, to be found in `tables`; those that are here already are left alone.
+   * @example await metadata.reflect(engine, { only: ['user_account'] })
+   */
   reflect(bind: TableReflector, options?: ReflectOptions): Promise<void>
-  /** Calls a function, or runs a DDL statement, before or after all tables are created or dropped. */
+  /**
+   * Calls a function, or runs a DDL statement, before or after all tables are created or dropped.
+   * @example metadata.on('beforeCreate', ddl('CREATE EXTENSION IF NOT EXISTS hstore').executeIf({ dialect: 'postgresql' }))
+   */
   on(event: SchemaEvent, handler: SchemaEventHandler<MetaData>): this
+  /** Takes a handler of `on` away. */
   off(event: SchemaEvent, handler: SchemaEventHandler<MetaData>): this
 }
 
@@ -115,10 +134,16 @@ export interface Index extends SchemaItem {
   readonly unique: boolean
 }
 
+/** A name to which the naming convention isn't applied: what `conv` returns. */
+export interface FinalName {
+  readonly value: string
+  toString(): string
+}
+
 /** Options of every constraint. */
 export interface ConstraintOptions {
   /** Name. Default: from the naming convention, or unnamed. */
-  readonly name?: string
+  readonly name?: string | FinalName
   /** `DEFERRABLE` or `NOT DEFERRABLE` */
   readonly deferrable?: boolean
   /** `INITIALLY DEFERRED` or `INITIALLY IMMEDIATE` */
@@ -131,7 +156,7 @@ export interface ConstraintOptions {
 /** Options of an index. */
 export interface IndexOptions {
   /** Name. Default: from the naming convention. */
-  readonly name?: string
+  readonly name?: string | FinalName
   readonly unique?: boolean
   /** Options of one dialect, e.g. `{ postgresql: { using: 'gin' } }`. */
   readonly options?: DialectOptions
