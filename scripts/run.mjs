@@ -114,6 +114,8 @@ const tasks = {
   typecheck: (args) => run('tsc', '-p', 'tsconfig.test.json', ...args),
   lint: (args) => {
     run('node', 'tooling/import-direction/check.mjs')
+    // Its type-aware rules read the packages' declarations.
+    run('turbo', 'run', 'build')
     run('oxlint', '--type-aware', ...args)
   },
   'pack:check': (args) => {

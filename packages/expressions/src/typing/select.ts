@@ -270,9 +270,6 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
   /** The FROM list, joins in place, as this query has it on its own. */
   getFinalFroms(): readonly FromLike[]
 
-  /** Rows of another statement (text, a set operation, INSERT … RETURNING), read as this select list. */
-  fromStatement(statement: Executable<unknown, unknown>): Select<C, N>
-
   /**
    * `… UNION …`
    * @example select(users.c.name).union(select(addresses.c.email))   // SELECT user_account.name FROM user_account UNION SELECT address.email FROM address
