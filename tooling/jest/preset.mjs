@@ -16,7 +16,8 @@ export const preset = () => ({
         jsc: {
           target: 'es2022',
           parser: { syntax: 'typescript', decorators: true },
-          transform: { decoratorVersion: '2022-03' },
+          // As in the build: fields are assigned, not defined.
+          transform: { decoratorVersion: '2022-03', useDefineForClassFields: false },
           keepClassNames: true,
         },
         module: { type: 'nodenext' },
