@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { buildPg, buildSqlite } from './data.mjs'
 import { workloads } from './workloads.mjs'
 
-const all = { db: ['sqlite', 'pg'], workload: Object.keys(workloads), contestant: ['athanor', 'kysely', 'mikro-orm', 'pg-pool'] }
+const all = { db: ['sqlite', 'pg'], workload: Object.keys(workloads), contestant: ['athanor', 'kysely', 'drizzle', 'knex', 'mikro-orm', 'pg-pool'] }
 const list = (text, known) => {
   if (text === undefined) return known
   const names = text.split(',')

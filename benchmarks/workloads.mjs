@@ -86,3 +86,4 @@ export const reports = (round, calls) => {
   const random = randomFrom(400 + round)
   return Array.from({ length: calls }, () => inputs.report(random))
 }
+export const reportTables = ['customers', 'orders', 'order_items', 'products']
