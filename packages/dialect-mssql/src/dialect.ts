@@ -6,6 +6,7 @@ import {
 import { mssqlCapabilities } from './capabilities.ts'
 import { MSSQLCompiler } from './compiler/sql-compiler.ts'
 import { MSSQLDdlCompiler } from './compiler/ddl-compiler.ts'
+import { MSSQLIdentifierPreparer } from './compiler/identifier-preparer.ts'
 import { MSSQLTypeCompiler } from './compiler/type-compiler.ts'
 import { mssqlReservedWords } from './reserved-words.ts'
 
@@ -21,7 +22,6 @@ export class MSSQLDialect extends DefaultDialect {
   override readonly conversions: ConversionTable = {}
   override readonly maxIdentifierLength = 128
   readonly formatJsonPath: JsonPathFormatter = dollarPath
-  override readonly defaultSchemaName = 'dbo'
   /** OFFSET … FETCH, from SQL Server 2012. */
   readonly supportsOffsetFetch: boolean
   /** `VARCHAR(max)` in place of TEXT, from SQL Server 2012. */
@@ -35,6 +35,7 @@ export class MSSQLDialect extends DefaultDialect {
   }
 
   protected override get quotingRules(): QuotingRules { return { initialQuote: '[', finalQuote: ']', reservedWords: mssqlReservedWords } }
+  protected override createIdentifierPreparer(): MSSQLIdentifierPreparer { return new MSSQLIdentifierPreparer(this.quotingRules) }
   protected override createTypeCompiler(): MSSQLTypeCompiler { return new MSSQLTypeCompiler(this) }
   override createSqlCompiler(options: CompileOptions): MSSQLCompiler { return new MSSQLCompiler(this, options) }
   override createDdlCompiler(options: CompileOptions): MSSQLDdlCompiler { return new MSSQLDdlCompiler(this, options) }

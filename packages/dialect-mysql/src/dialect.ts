@@ -1,6 +1,6 @@
 import type { Capabilities, CompileOptions, ConnectParameters, DriverColumn, DriverConnection } from '@athanor/interfaces'
 import { DefaultDialect, stringLiteral, type CatalogQuery, type DialectConfig, type QuotingRules } from '@athanor/expressions/compiler'
-import { dollarPath, type JsonPathFormatter, type SqlType } from '@athanor/expressions/elements'
+import { dollarPath, UuidType, type JsonPathFormatter, type SqlType } from '@athanor/expressions/elements'
 import { mariadbCapabilities, mysqlCapabilities } from './capabilities.ts'
 import { MySQLCompiler } from './compiler/sql-compiler.ts'
 import { MySQLDdlCompiler } from './compiler/ddl-compiler.ts'
@@ -100,6 +100,12 @@ export class MySQLDialect extends DefaultDialect {
 
   override quoteStringLiteral(text: string): string {
     return stringLiteral(this.backslashEscapes ? text.replaceAll('\\', '\\\\') : text)
+  }
+
+  /** UUIDs are written without dashes, which MariaDB's type understands as well as a `CHAR(32)`. */
+  override renderLiteral(value: unknown, type: SqlType): string {
+    const actual = type.forDialect(this.name)
+    return actual instanceof UuidType && typeof value === 'string' ? this.quoteStringLiteral(value.replaceAll('-', '')) : super.renderLiteral(value, actual)
   }
 
   protected override emptySetQuery(types: readonly SqlType[]): string {

@@ -99,7 +99,7 @@ export class MSSQLDdlCompiler extends DdlCompiler {
   // comments are extended properties ---------------------------------------------------------------------------------
 
   #property(procedure: string, value: string, table: Table, column?: Column): string {
-    const schema = this.preparer.quoteSchema(this.schemaOf(table) ?? this.dialect.defaultSchemaName ?? 'dbo')
+    const schema = this.preparer.quoteSchema(this.schemaOf(table) ?? this.dialect.serverInfo?.defaultSchema ?? 'dbo')
     return `execute ${procedure} 'MS_Description', ${value}'schema', ${schema}, 'table', ${this.formatTable(table, false)}` +
       (column === undefined ? '' : `, 'column', ${this.formatColumn(column)}`)
   }

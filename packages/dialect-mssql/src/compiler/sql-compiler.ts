@@ -2,8 +2,8 @@ import { CompileError } from '@athanor/interfaces'
 import { SqlCompiler, type ColumnOptions, type FromContext, type FromHints, type MergeClause, type SentinelSupport, type RenderContext } from '@athanor/expressions/compiler'
 import {
   BindParameter, BinaryExpression, ColumnClause, Delete, isSimpleCount, LabelReference, op, replacementTraverse, Select, SqlFunction,
-  type CollationClause, type DmlStatement, type ExpressionList, type Extract, type FrameClause, type FromClause, type GenerativeSelect, type Merge,
-  type NumericType, type SqlNode, type SqlType, type TryCast, type Update,
+  type DmlStatement, type ExpressionList, type Extract, type FrameClause, type FromClause, type GenerativeSelect, type Merge,
+  type NumericType, type RollbackToSavepointClause, type SavepointClause, type SqlNode, type SqlType, type TryCast, type Update,
 } from '@athanor/expressions/elements'
 import type { MSSQLDialect } from '../dialect.ts'
 
@@ -43,14 +43,15 @@ export class MSSQLCompiler extends SqlCompiler {
   override visitTryCast(cast: TryCast, context: RenderContext): string {
     return `TRY_CAST (${this.process(cast.element, context)} AS ${this.process(cast.typeClause, context)})`
   }
-  // collations are plain words here
-  override visitCollation(clause: CollationClause): string { return clause.collation }
   override visitExtract(node: Extract, context: RenderContext): string {
     return `DATEPART(${this.extractField(datePart[node.field] ?? node.field)}, ${this.process(node.element, context)})`
   }
   override visitFrameClause(frame: FrameClause, context: RenderContext): string {
     return super.visitFrameClause(frame, { ...context, literalExecute: true })
   }
+
+  override visitSavepoint(node: SavepointClause): string { return `SAVE TRANSACTION ${this.formatSavepoint(node.name)}` }
+  override visitRollbackToSavepoint(node: RollbackToSavepointClause): string { return `ROLLBACK TRANSACTION ${this.formatSavepoint(node.name)}` }
 
   // functions --------------------------------------------------------------------------------------------------------
 

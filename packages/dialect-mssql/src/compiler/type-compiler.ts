@@ -34,7 +34,7 @@ export class MSSQLTypeCompiler extends TypeCompiler {
   override visitCHAR(type: StringType): string { return this.extend('CHAR', type) }
   override visitNCHAR(type: StringType): string { return this.extend('NCHAR', type) }
   override visitLargeBinary(type: LargeBinaryType): string { return this.dialect.modernTypes ? this.visitVARBINARY(type) : 'IMAGE' }
-  override visitVARBINARY(type: LargeBinaryType): string { return `VARBINARY(${type.length ?? 'max'})` }
+  override visitVARBINARY(type: LargeBinaryType): string { return `VARBINARY(${type.length || 'max'})` }
   visitJson(): string { return 'NVARCHAR(max)' }
   visitJSON(): string { return 'NVARCHAR(max)' }
   override visitUuid(type: UuidType, context: RenderContext): string { return type.nativeUuid ? 'UNIQUEIDENTIFIER' : super.visitUuid(type, context) }
@@ -42,7 +42,8 @@ export class MSSQLTypeCompiler extends TypeCompiler {
 
   /** A string type with its length and collation; collations are plain words here. */
   protected extend(name: string, type: StringType, fallback?: string): string {
-    const length = type.length ?? fallback
+    // a length of 0 is no length, as in SQLAlchemy
+    const length = type.length || fallback
     return `${name}${length === undefined ? '' : `(${length})`}${type.collation === undefined ? '' : ` COLLATE ${type.collation}`}`
   }
 }

@@ -6,6 +6,7 @@ import {
 } from '@athanor/expressions/elements'
 import type { MySQLDialect } from '../dialect.ts'
 import type { MatchAgainst } from '../functions/match.ts'
+import { MysqlCharType, MysqlLongString, MysqlString } from '../types/mysql-types.ts'
 import { MySQLDmlCompiler } from './dml-compiler.ts'
 
 /** MySQL's and MariaDB's spelling of statements. Source: their documentation, and SQLAlchemy's dialect. */
@@ -92,19 +93,24 @@ export class MySQLCompiler extends MySQLDmlCompiler {
 
   override visitCast(cast: Cast, context: RenderContext): string {
     const type = this.#castType(cast.type.forDialect(this.dialect.name))
-    // a type that CAST doesn't know is left out
-    return type === undefined ? this.process(cast.element.selfGroup(), context) : `CAST(${this.process(cast.element, context)} AS ${type})`
+    if (type !== undefined) return `CAST(${this.process(cast.element, context)} AS ${type})`
+    const warning = `MySQL and MariaDB can't cast to ${this.process(cast.typeClause, context)}: the CAST is left out`
+    if (!this.warnings.includes(warning)) this.warnings.push(warning)
+    return this.process(cast.element.selfGroup(), context)
   }
   #castType(type: SqlType): string | undefined {
     if (type instanceof TypeDecorator) return this.#castType(type.implFor(this.dialect.name))
     const types = this.dialect.typeCompiler
     switch (type.affinity) {
-      case 'integer': return (type as SqlType & { unsigned?: boolean }).unsigned ? 'UNSIGNED INTEGER' : 'SIGNED INTEGER'
+      case 'integer':
+        if (type.visitName === 'visitYEAR') return undefined
+        return (type as SqlType & { unsigned?: boolean }).unsigned ? 'UNSIGNED INTEGER' : 'SIGNED INTEGER'
       case 'datetime': return type.visitName === 'visitTIMESTAMP' ? 'DATETIME' : types.process(type)
       case 'date':
-      case 'time': return types.process(type)
+      case 'time':
+      case 'interval': return types.process(type)
       case 'string':
-        if (type.visitName === 'visitENUM' || type.visitName === 'visitSET') return undefined
+        if (type.visitName === 'visitENUM' || type.visitName === 'visitSET' || (type instanceof EnumType && type.nativeEnum)) return undefined
         if (type instanceof StringType) return types.process(this.#charFor(type))
         return undefined
       case 'binary': return types.process(new BINARY_TYPE())
@@ -116,7 +122,10 @@ export class MySQLCompiler extends MySQLDmlCompiler {
   }
   #charFor(type: StringType): SqlType {
     if (type.visitName === 'visitCHAR') return type
-    return new CHAR_TYPE({ length: type instanceof EnumType ? undefined : type.length, collation: undefined })
+    const { length } = type
+    if (!(type instanceof MysqlString || type instanceof MysqlLongString)) return new CHAR_TYPE({ length })
+    // NATIONAL has no place in a CAST
+    return new MysqlCharType({ length, collation: type.collation, charset: type.charset, ascii: type.ascii, unicode: type.unicode, binary: type.binary })
   }
 
   // functions --------------------------------------------------------------------------------------------------------

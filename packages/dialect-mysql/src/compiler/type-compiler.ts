@@ -1,4 +1,4 @@
-import { CompileError } from '@athanor/interfaces'
+import { ArgumentError, CompileError } from '@athanor/interfaces'
 import { TypeCompiler, type RenderContext } from '@athanor/expressions/compiler'
 import type { DateTimeType, EnumType, LargeBinaryType, NumericType, SqlType, StringType, TimeType } from '@athanor/expressions/elements'
 import type { MySQLDialect } from '../dialect.ts'
@@ -25,7 +25,7 @@ export class MySQLTypeCompiler extends TypeCompiler {
   visitYEAR(type: SqlType): string { return integer('YEAR', type) }
   override visitNUMERIC(type: NumericType, context: RenderContext): string { return extended(super.visitNUMERIC(type, context), type) }
   override visitDECIMAL(type: NumericType, context: RenderContext): string { return extended(super.visitDECIMAL(type, context), type) }
-  override visitDOUBLE(type: NumericType): string { return extended(`DOUBLE${pair(type)}`, type) }
+  override visitDOUBLE(type: NumericType): string { return extended(`DOUBLE${wholePair('DOUBLE', type)}`, type) }
   override visitREAL(type: NumericType): string { return extended(`REAL${pair(type)}`, type) }
   override visitFLOAT(type: NumericType): string {
     const scaled = pair(type)
@@ -77,6 +77,13 @@ function extended(sql: string, type: SqlType): string {
   return sql + (unsigned ? ' UNSIGNED' : '') + (zerofill ? ' ZEROFILL' : '')
 }
 const pair = (type: NumericType): string => (type.precision !== undefined && type.scale !== undefined ? `(${type.precision}, ${type.scale})` : '')
+/** A precision alone means nothing to the server here. @throws {ArgumentError} */
+function wholePair(name: string, type: NumericType): string {
+  if ((type.precision === undefined) !== (type.scale === undefined)) {
+    throw new ArgumentError(`${name} of MySQL and MariaDB has both a precision and a scale, or neither. Leave the precision out, or give the column a variant for this dialect.`, { code: 'TYPE_PRECISION_AMBIGUOUS' })
+  }
+  return pair(type)
+}
 const fraction = (name: string, type: { readonly precision?: number | undefined } | undefined): string => (type?.precision ? `${name}(${type.precision})` : name)
 
 /** Character set and collation. NATIONAL stands for a character set, and wins over others. */

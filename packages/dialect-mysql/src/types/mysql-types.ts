@@ -153,11 +153,11 @@ export class MysqlNcharType extends MysqlString {}
 defineType(MysqlNcharType, 'visitNCHAR', 'string')
 export class MysqlTextType extends MysqlLongString {}
 defineType(MysqlTextType, 'visitTEXT', 'string')
-export class MysqlTinytextType extends MysqlLongString {}
+export class MysqlTinytextType extends MysqlString {}
 defineType(MysqlTinytextType, 'visitTINYTEXT', 'string')
-export class MysqlMediumtextType extends MysqlLongString {}
+export class MysqlMediumtextType extends MysqlString {}
 defineType(MysqlMediumtextType, 'visitMEDIUMTEXT', 'string')
-export class MysqlLongtextType extends MysqlLongString {}
+export class MysqlLongtextType extends MysqlString {}
 defineType(MysqlLongtextType, 'visitLONGTEXT', 'string')
 
 /** `SET('a', 'b')`: any of the values; a string with commas. */

@@ -2,7 +2,7 @@ import { CompileError } from '@athanor/interfaces'
 import { SqlCompiler, type FromContext, type MergeClause, type RenderContext } from '@athanor/expressions/compiler'
 import {
   BindParameter, ColumnElement, Insert, iterate, STRING, StringType, TextType, Upsert, type BinaryExpression, type Cast, type DmlStatement, type FunctionRows, type GenerativeSelect, type Merge,
-  type NumericType, type SqlFunction, type SqlNode,
+  type Name, type NumericType, type SqlFunction, type SqlNode,
   type TableValuedColumn,
 } from '@athanor/expressions/elements'
 import type { OracleDialect } from '../dialect.ts'
@@ -56,7 +56,7 @@ export class OracleCompiler extends SqlCompiler {
     const { type } = cast
     if (!(type instanceof StringType) || type instanceof TextType) return super.visitCast(cast, context)
     // CAST wants a length, whatever the column has
-    return `CAST(${this.process(cast.element, context)} AS VARCHAR2(${type.length ?? 4000} CHAR))`
+    return `CAST(${this.process(cast.element, context)} AS VARCHAR2(${type.length || 4000} CHAR))`
   }
 
   // functions --------------------------------------------------------------------------------------------------------
@@ -69,6 +69,8 @@ export class OracleCompiler extends SqlCompiler {
   override functionArguments(fn: SqlFunction, context: RenderContext): string {
     return fn.args.clauses.length === 0 && withoutArguments.has(String(fn.name).toUpperCase()) ? '' : super.functionArguments(fn, context)
   }
+  // a name can't begin with an underscore
+  protected override formatSavepoint(name: Name): string { return super.formatSavepoint(typeof name === 'string' ? name.replace(/^_+(?=.)/, '') : name) }
   override visitSequence(sequence: SqlNode): string { return `${this.dialect.formatSequence(sequence)}.nextval` }
 
   // JSON -------------------------------------------------------------------------------------------------------------
@@ -100,7 +102,11 @@ export class OracleCompiler extends SqlCompiler {
   override selectHintText(hints: ReadonlyMap<SqlNode, string>): string { return [...hints.values()].map((text) => `/*+ ${text} */`).join(' ') }
   override visitFunctionRows(node: FunctionRows, context: FromContext): string {
     const sql = super.visitFunctionRows(node, context)
-    return String(node.fn.name).toLowerCase() === 'table' ? sql : `TABLE (${sql})`
+    return context.asFrom === true ? asTable(node.fn, sql) : sql
+  }
+  override visitFunction(fn: SqlFunction, context: FromContext): string {
+    if (context.asFrom !== true) return super.visitFunction(fn, context)
+    return asTable(fn, super.visitFunction(fn, { ...context, asFrom: false }))
   }
   override visitTableValuedColumn(node: TableValuedColumn, context: FromContext): string { return `${super.visitTableValuedColumn(node, context)}.COLUMN_VALUE` }
   override rowLimitClause(select: GenerativeSelect, context: FromContext): string {
@@ -191,5 +197,8 @@ export class OracleCompiler extends SqlCompiler {
     return `(WITH ${alias} (${columns.join(', ')}) AS (${select}) SELECT * FROM ${alias}) ${alias}`
   }
 }
+
+/** A function in FROM. */
+const asTable = (fn: SqlFunction, sql: string): string => (String(fn.name).toLowerCase() === 'table' ? sql : `TABLE (${sql})`)
 
 const noReturning = (): CompileError => new CompileError('Oracle has no RETURNING in a MERGE, nor in an upsert()', { code: 'COMPILE_UNSUPPORTED' })

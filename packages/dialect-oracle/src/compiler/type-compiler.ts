@@ -16,7 +16,9 @@ export class OracleTypeCompiler extends TypeCompiler {
     const part = (precision: number | undefined): string => (precision === undefined ? '' : `(${precision})`)
     return `INTERVAL DAY${part(type.dayPrecision)} TO SECOND${part(type.secondPrecision)}`
   }
+  visitINTERVAL(type: IntervalType): string { return this.visitInterval(type) }
   override visitDouble(type: NumericType): string { return this.numeric('DOUBLE PRECISION', type.precision, type.scale) }
+  override visitDOUBLEPRECISION(type: NumericType): string { return this.numeric('DOUBLE PRECISION', type.precision, type.scale) }
   override visitFLOAT(type: NumericType & { readonly binaryPrecision?: number | undefined }): string {
     if (type.precision !== undefined && type.binaryPrecision === undefined) {
       throw new ArgumentError(

@@ -28,7 +28,7 @@ export class OracleBinaryFloatType extends FloatType {}
 defineType(OracleBinaryFloatType, 'visitBINARYFLOAT', 'float')
 /** `INTERVAL DAY TO SECOND`. */
 export class OracleIntervalType extends IntervalType {}
-defineType(OracleIntervalType, 'visitInterval', 'interval')
+defineType(OracleIntervalType, 'visitINTERVAL', 'interval')
 export class OracleLongType extends TextType {}
 defineType(OracleLongType, 'visitLONG', 'string')
 /** `RAW(n)`; bytes. */

@@ -29,7 +29,7 @@ export class SqliteDatetimeType extends DateTimeType {
     return format === undefined ? super.resultProcessor(dialect) : (value) => dateOf(format.read(String(value)))
   }
 }
-defineType(SqliteDatetimeType, 'visitDATETIME', 'datetime')
+defineType(SqliteDatetimeType, 'visitDateTime', 'datetime')
 
 /** A date in a text format of your own; a string `2024-05-06`. */
 export class SqliteDateType extends DateType {
@@ -48,7 +48,7 @@ export class SqliteDateType extends DateType {
     return format === undefined ? super.resultProcessor(dialect) : (value) => dateOf(format.read(String(value))).toISOString().slice(0, 10)
   }
 }
-defineType(SqliteDateType, 'visitDATE', 'date')
+defineType(SqliteDateType, 'visitDate', 'date')
 
 /** `JSON`, which SQLite gives a numeric affinity. */
 export class SqliteJsonType extends JsonType {}

@@ -4,9 +4,11 @@ import type { ClauseList, OrderByList } from '../elements/clause-list.ts'
 import type { ColumnElement } from '../elements/column-element.ts'
 import type { Extract } from '../elements/extract.ts'
 import type { NextValue } from '../schema/next-value.ts'
+import type { ReleaseSavepointClause, RollbackToSavepointClause, SavepointClause } from '../elements/savepoint.ts'
 import type { Tuple } from '../elements/tuple.ts'
 import type { AggregateOrderBy, FilterClause, FrameClause, FrameEdge, Over, WithinGroup } from '../elements/window.ts'
 import type { FunctionComparison, SqlFunction } from '../functions/sql-function.ts'
+import type { Name } from '../structure/names.ts'
 import { cloneNode, type SqlNode } from '../structure/node.ts'
 import { OperatorCompiler } from './operator-compiler.ts'
 import type { RenderContext } from './render-context.ts'
@@ -136,6 +138,13 @@ export abstract class ElementsCompiler extends OperatorCompiler {
       case 'none': throw new CompileError(`The dialect '${this.dialect.name}' has no ORDER BY inside an aggregate function`, { code: 'COMPILE_UNSUPPORTED' })
     }
   }
+
+  // savepoints -------------------------------------------------------------------------------------------------------
+
+  visitSavepoint(node: SavepointClause): string { return `SAVEPOINT ${this.formatSavepoint(node.name)}` }
+  visitRollbackToSavepoint(node: RollbackToSavepointClause): string { return `ROLLBACK TO SAVEPOINT ${this.formatSavepoint(node.name)}` }
+  visitReleaseSavepoint(node: ReleaseSavepointClause): string { return `RELEASE SAVEPOINT ${this.formatSavepoint(node.name)}` }
+  protected formatSavepoint(name: Name): string { return this.preparer.quote(name) }
 }
 
 const functionMethods = new Map<string, string>()

@@ -59,7 +59,7 @@ export class DefaultDialect implements Dialect {
   }
 
   get labelLength(): number { return this.#labelLength ?? this.maxIdentifierLength }
-  get identifierPreparer(): IdentifierPreparer { return (this.#preparer ??= new IdentifierPreparer(this.quotingRules)) }
+  get identifierPreparer(): IdentifierPreparer { return (this.#preparer ??= this.createIdentifierPreparer()) }
   get typeCompiler(): TypeCompiler { return (this.#types ??= this.createTypeCompiler()) }
   /** Types used where the compiler needs one itself. */
   get numericType(): SqlType { return NUMERIC }
@@ -68,6 +68,7 @@ export class DefaultDialect implements Dialect {
   // parts to override ------------------------------------------------------------------------------------------------
 
   protected get quotingRules(): QuotingRules { return { initialQuote: '"', finalQuote: '"', reservedWords: genericReservedWords } }
+  protected createIdentifierPreparer(): IdentifierPreparer { return new IdentifierPreparer(this.quotingRules) }
   protected createTypeCompiler(): TypeCompiler { return new TypeCompiler(this) }
   createSqlCompiler(options: CompileOptions): SqlCompiler { return new SqlCompiler(this, options) }
   createDdlCompiler(options: CompileOptions): DdlCompiler { return new DdlCompiler(this, options) }

@@ -49,7 +49,7 @@ export const ddlBuilders: BuilderTable = {
   create_domain_type: typeStatement('CreateDomainType'),
   drop_domain_type: typeStatement('DropDomainType'),
   ddl_text: (node) => api('ddl')(node['text']),
-  savepoint: (node) => construct('SavepointClause', node['name']),
-  rollback_to_savepoint: (node) => construct('RollbackToSavepointClause', node['name']),
-  release_savepoint: (node) => construct('ReleaseSavepointClause', node['name']),
+  savepoint: (node) => api('savepoint')(node['name']),
+  rollback_to_savepoint: (node) => api('rollbackToSavepoint')(node['name']),
+  release_savepoint: (node) => api('releaseSavepoint')(node['name']),
 }
