@@ -10,6 +10,7 @@ import { MSSQLIdentifierPreparer } from './compiler/identifier-preparer.ts'
 import { MSSQLTypeCompiler } from './compiler/type-compiler.ts'
 import { mssqlReservedWords } from './reserved-words.ts'
 
+/** Options of the dialect. */
 export interface MSSQLDialectConfig extends DialectConfig {
   /** The server's version, for compiling without a connection. Default: what every version understands. */
   readonly serverVersion?: readonly number[] | undefined
@@ -21,6 +22,7 @@ export class MSSQLDialect extends DefaultDialect {
   override capabilities = mssqlCapabilities
   override readonly conversions: ConversionTable = {}
   override readonly maxIdentifierLength = 128
+  /** Writes the path of `path()` and `at()`. */
   readonly formatJsonPath: JsonPathFormatter = dollarPath
   /** OFFSET … FETCH, from SQL Server 2012. */
   readonly supportsOffsetFetch: boolean

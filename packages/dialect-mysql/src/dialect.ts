@@ -11,6 +11,7 @@ import { mariadbReservedWords } from './mariadb-reserved-words.ts'
 import { mysqlReservedWords } from './mysql-reserved-words.ts'
 import { MysqlReflector } from './reflection/mysql-reflector.ts'
 
+/** Options of the dialect. */
 export interface MySQLDialectConfig extends DialectConfig {
   /** The server's version, for compiling without a connection. Default: what MySQL 5.7 can do. */
   readonly serverVersion?: readonly number[] | undefined
@@ -25,10 +26,13 @@ export class MySQLDialect extends DefaultDialect {
   override readonly maxIndexNameLength = 64
   override readonly maxConstraintNameLength = 64
   override readonly divIsFloordiv = false
+  /** Writes the path of `path()` and `at()`. */
   readonly formatJsonPath: JsonPathFormatter = dollarPath
+  /** The server is a MariaDB; found out when connecting. */
   isMariaDB = false
   /** `FOR SHARE` in place of `LOCK IN SHARE MODE`. */
   usesForShare = false
+  /** `CAST(… AS FLOAT)`: MySQL 8.0.17, MariaDB 10.4.5. */
   supportsFloatCast = false
   /** `INSERT … AS new ON DUPLICATE KEY UPDATE`: `VALUES(column)` is deprecated. */
   usesInsertAlias = false
@@ -117,5 +121,6 @@ export class MySQLDialect extends DefaultDialect {
 export class MariaDBDialect extends MySQLDialect {
   override readonly name = 'mariadb'
   override capabilities: Capabilities = mariadbCapabilities
+  /** The server is a MariaDB. */
   override isMariaDB = true
 }

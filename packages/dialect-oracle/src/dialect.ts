@@ -7,6 +7,7 @@ import { OracleDdlCompiler } from './compiler/ddl-compiler.ts'
 import { OracleTypeCompiler } from './compiler/type-compiler.ts'
 import { oracleReservedWords } from './reserved-words.ts'
 
+/** Options of the dialect. */
 export type OracleDialectConfig = DialectConfig
 
 /** Oracle Database 12.2 and later. Compiles; its driver adapter says what is still missing when it is used. */
@@ -16,6 +17,7 @@ export class OracleDialect extends DefaultDialect {
   override readonly conversions: ConversionTable = {}
   override readonly maxIdentifierLength = 128
   override readonly divIsFloordiv = false
+  /** Writes the path of `path()` and `at()`. */
   readonly formatJsonPath: JsonPathFormatter = dollarPath
 
   protected override get quotingRules(): QuotingRules {

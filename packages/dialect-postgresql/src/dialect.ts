@@ -11,6 +11,7 @@ import { PgReflector } from './reflection/pg-reflector.ts'
 import { postgresqlReservedWords } from './reserved-words.ts'
 import { arrayLiteral } from './types/array-literal.ts'
 
+/** Options of the dialect. */
 export interface PostgreSQLDialectConfig extends DialectConfig {
   /**
    * Write the type behind each parameter (`$1::INTEGER`), so that the server needn't guess it.
@@ -25,6 +26,7 @@ export class PostgreSQLDialect extends DefaultDialect {
   override capabilities = postgresqlCapabilities
   override readonly conversions = postgresqlConversions
   override readonly maxIdentifierLength = 63
+  /** Casts of parameters whose type the server wouldn't find out: `$1::TSRANGE`. */
   readonly bindCasts: boolean
   /** `column['key']` for JSONB, from PostgreSQL 14. */
   supportsJsonbSubscripting = true

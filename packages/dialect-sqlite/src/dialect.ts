@@ -17,6 +17,7 @@ export class SQLiteDialect extends DefaultDialect {
   override readonly name = 'sqlite'
   override capabilities = sqliteCapabilities
   override readonly conversions = sqliteConversions
+  /** Writes the path of `path()` and `at()`. */
   readonly formatJsonPath: JsonPathFormatter = dollarPath
 
   constructor(config: DialectConfig = {}) {

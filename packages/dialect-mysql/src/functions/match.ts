@@ -1,6 +1,7 @@
 import type { Expr, Sql } from '@athanor/expressions'
 import { BinaryExpression, type ColumnElement, defineNode, expression, ExpressionList, Field, MATCH, NULL_TYPE, op, type Operator } from '@athanor/expressions/elements'
 
+/** Modes of a full-text match. */
 export interface MatchOptions {
   /** `IN BOOLEAN MODE`. Default false. */
   readonly booleanMode?: boolean | undefined
@@ -10,7 +11,7 @@ export interface MatchOptions {
   readonly queryExpansion?: boolean | undefined
 }
 
-/** Full-text search. @example match([posts.c.title, posts.c.body], 'database', { booleanMode: true })   // MATCH (title, body) AGAINST (%s IN BOOLEAN MODE) */
+/** Full-text search. @example match([users.c.name, users.c.fullname], 'sandy', { booleanMode: true })   // MySQL: MATCH (user_account.name, user_account.fullname) AGAINST (:param_1 IN BOOLEAN MODE) */
 export function match(columns: readonly Sql<unknown>[], against: unknown, options: MatchOptions = {}): Expr<number> {
   const elements = columns.map((c, i) => expression(c, `Column ${i + 1} of match()`))
   const left: ColumnElement = elements.length === 1 ? elements[0]! : new ExpressionList(op.comma, NULL_TYPE, elements, false)
@@ -21,7 +22,7 @@ export function match(columns: readonly Sql<unknown>[], against: unknown, option
   }) as unknown as Expr<number>
 }
 
-/** `MATCH (…) AGAINST (…)`, which is a number as well as a condition. */
+/** `MATCH (…) AGAINST (…)`, which is a number as well as a condition. @example match([users.c.name, users.c.fullname], 'sandy', { booleanMode: true })   // MySQL: MATCH (user_account.name, user_account.fullname) AGAINST (:param_1 IN BOOLEAN MODE) */
 export class MatchAgainst extends BinaryExpression {
   constructor(left: ColumnElement, right: ColumnElement, operator: Operator, modifiers: Readonly<Record<string, boolean>>) {
     super(left, right, operator, MATCH, op.notMatch, modifiers)

@@ -1,9 +1,11 @@
 import type { Expr, OrderTerm, Sql } from '@athanor/expressions'
 import { ClauseList, ColumnElement, defineNode, expression, Field, orderTerm, type SqlNode, type SqlType } from '@athanor/expressions/elements'
 
-/** `x ORDER BY y` as the argument of an aggregate. */
+/** `x ORDER BY y` as the argument of an aggregate. @example func('array_agg', aggregateOrderBy(users.c.name, users.c.id.desc()))   // PostgreSQL: array_agg(user_account.name ORDER BY user_account.id DESC) */
 export class OrderedArgument extends ColumnElement {
+  /** The argument. */
   readonly target: ColumnElement
+  /** `ORDER BY …` */
   readonly order: ClauseList
   constructor(target: ColumnElement, order: ClauseList) {
     super()
@@ -18,7 +20,7 @@ defineNode(OrderedArgument, 'visitOrderedArgument', [['target', Field.node], ['o
 
 /**
  * An ordered argument of an aggregate. The portable form is the method `aggregateOrderBy()` of a function.
- * @example func('array_agg', aggregateOrderBy(t.c.name, t.c.id.desc()))   // array_agg(t.name ORDER BY t.id DESC)
+ * @example func('array_agg', aggregateOrderBy(users.c.name, users.c.id.desc()))   // PostgreSQL: array_agg(user_account.name ORDER BY user_account.id DESC)
  */
 export const aggregateOrderBy = <T>(target: Sql<T>, ...order: readonly OrderTerm[]): Expr<T> =>
   // the element's class is loosely typed

@@ -4,8 +4,9 @@ import {
 } from '@athanor/expressions/elements'
 import { PgArrayType } from '../types/pg-types.ts'
 
-/** `ARRAY[a, b]`. */
+/** `ARRAY[a, b]`. @example arrayOf([1, users.c.id])   // PostgreSQL: ARRAY[:param_1, user_account.id] */
 export class ArrayConstructor extends ColumnElement {
+  /** The items. */
   readonly clauses: readonly ColumnElement[]
   readonly type: PgArrayType
   constructor(clauses: readonly ColumnElement[], type?: SqlType) {
@@ -25,7 +26,7 @@ export class ArrayConstructor extends ColumnElement {
 }
 defineNode(ArrayConstructor, 'visitArrayConstructor', [['clauses', Field.nodes], ['type', Field.type]])
 
-/** `ARRAY[a, b]`: an array of expressions and values. @example arrayOf([1, users.c.id])   // ARRAY[%s, user_account.id] */
+/** `ARRAY[a, b]`: an array of expressions and values. @example arrayOf([1, users.c.id])   // PostgreSQL: ARRAY[:param_1, user_account.id] */
 export const arrayOf = <T>(items: readonly (T | Sql<T>)[], type?: TypeOf<T>): Expr<T[]> =>
   // the element's class is loosely typed
   new ArrayConstructor(items.map((item, i) => expression(item, `Item ${i + 1} of arrayOf()`)), type === undefined ? undefined : typeArgument(type, 'arrayOf()')) as unknown as Expr<T[]>

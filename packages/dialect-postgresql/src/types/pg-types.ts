@@ -8,14 +8,14 @@ import { arrayLiteral } from './array-literal.ts'
 
 // PostgreSQL's own types, under their own names.
 
-/** `JSONB`: JSON in a decomposed form, with operators and indexes. */
+/** `JSONB`: JSON in a decomposed form, with operators and indexes. @example new JsonbType()   // PostgreSQL: JSONB */
 export class JsonbType extends JsonType {}
 defineType(JsonbType, 'visitJSONB', 'json')
-/** `JSON`, with PostgreSQL's operators. */
+/** `JSON`, with PostgreSQL's operators. @example new PgJsonType()   // PostgreSQL: JSON */
 export class PgJsonType extends JsonType {}
 defineType(PgJsonType, 'visitJSON', 'json')
 
-/** An array, with PostgreSQL's operators. */
+/** An array, with PostgreSQL's operators. @example new PgArrayType(new JsonbType(), { dimensions: 2 })   // PostgreSQL: JSONB[][] */
 export class PgArrayType extends ArrayType {
   constructor(itemType: SqlType, options: ArrayOptions = {}) {
     super(itemType, options)
@@ -24,7 +24,7 @@ export class PgArrayType extends ArrayType {
 }
 defineType(PgArrayType, 'visitArray', 'array')
 
-/** `JSONPATH`: a path with conditions, for `@?` and `@@`; the paths of `#>` are arrays of texts. */
+/** `JSONPATH`: a path with conditions, for `@?` and `@@`; the paths of `#>` are arrays of texts. @example new JsonpathType()   // PostgreSQL: JSONPATH */
 export class JsonpathType extends JsonIndexType {
   constructor() {
     super('path')
@@ -38,43 +38,49 @@ export abstract class NamedType extends SqlType {
   override coerceComparedValue(): SqlType { return this }
   override literalProcessor(dialect: Dialect): (value: unknown) => string { return new StringType().literalProcessor(dialect) }
 }
-/** `INET`: an address, with a network mask. */
+/** `INET`: an address, with a network mask. @example new InetType()   // PostgreSQL: INET */
 export class InetType extends NamedType {}
 defineType(InetType, 'visitINET', 'inet', 'string')
-/** `CIDR`: a network. */
+/** `CIDR`: a network. @example new CidrType()   // PostgreSQL: CIDR */
 export class CidrType extends NamedType {}
 defineType(CidrType, 'visitCIDR', 'cidr', 'string')
+/** `MACADDR`: a hardware address of six bytes. @example new MacaddrType()   // PostgreSQL: MACADDR */
 export class MacaddrType extends NamedType {}
 defineType(MacaddrType, 'visitMACADDR', 'macaddr', 'string')
+/** `MACADDR8`: a hardware address of eight bytes. @example new Macaddr8Type()   // PostgreSQL: MACADDR8 */
 export class Macaddr8Type extends NamedType {}
 defineType(Macaddr8Type, 'visitMACADDR8', 'macaddr8', 'string')
-/** `MONEY`; a string in the server's currency format. */
+/** `MONEY`; a string in the server's currency format. @example new MoneyType()   // PostgreSQL: MONEY */
 export class MoneyType extends NamedType {}
 defineType(MoneyType, 'visitMONEY', 'money', 'string')
+/** `OID`: the number of an object in the catalog. @example new OidType()   // PostgreSQL: OID */
 export class OidType extends NamedType {}
 defineType(OidType, 'visitOID', 'oid', 'string')
+/** `REGCLASS`: an `OID` that is written as the name of a table. @example new RegclassType()   // PostgreSQL: REGCLASS */
 export class RegclassType extends NamedType {}
 defineType(RegclassType, 'visitREGCLASS', 'regclass', 'string')
-/** `REGCONFIG`: the name of a text search configuration. */
+/** `REGCONFIG`: the name of a text search configuration. @example new RegconfigType()   // PostgreSQL: REGCONFIG */
 export class RegconfigType extends NamedType {}
 defineType(RegconfigType, 'visitREGCONFIG', 'regconfig', 'string')
 /** `TSVECTOR`: a document for text search. */
 export class TsvectorType extends NamedType {}
 defineType(TsvectorType, 'visitTSVECTOR', 'tsvector', 'string')
-/** `TSQUERY`: a query of text search. */
+/** `TSQUERY`: a query of text search. @example new TsqueryType()   // PostgreSQL: TSQUERY */
 export class TsqueryType extends NamedType {}
 defineType(TsqueryType, 'visitTSQUERY', 'tsquery', 'string')
 
-/** `CITEXT`: text that compares without regard to case. */
+/** `CITEXT`: text that compares without regard to case. @example new CitextType()   // PostgreSQL: CITEXT */
 export class CitextType extends TextType {}
 defineType(CitextType, 'visitCITEXT', 'string')
 
-/** `BIT(n)` or `BIT VARYING(n)`; a string of 0 and 1. */
+/** `BIT(n)` or `BIT VARYING(n)`; a string of 0 and 1. @example new BitType(8, true)   // PostgreSQL: BIT VARYING(8) */
 export class BitType extends SqlType {
   readonly length: number | undefined
   readonly varying: boolean
   constructor(length?: number, varying = false) {
+  /** Number of bits. Default: 1, or any where it varies. */
     super()
+  /** `BIT VARYING` in place of `BIT`. */
     this.length = length ?? (varying ? undefined : 1)
     this.varying = varying
   }
@@ -83,12 +89,14 @@ export class BitType extends SqlType {
 }
 defineType(BitType, 'visitBIT', 'bit', 'string')
 
-/** `INTERVAL` with fields and precision: `INTERVAL DAY TO SECOND (3)`. */
+/** `INTERVAL` with fields and precision: `INTERVAL DAY TO SECOND (3)`. @example new PgIntervalType({ fields: 'DAY TO SECOND', precision: 3 })   // PostgreSQL: INTERVAL DAY TO SECOND (3) */
 export class PgIntervalType extends IntervalType {
   readonly fields: string | undefined
   readonly precision: number | undefined
   constructor(options: { readonly fields?: string | undefined; readonly precision?: number | undefined } = {}) {
+  /** Fields that are kept, e.g. `DAY TO SECOND`. Default: all. */
     super({ secondPrecision: options.precision })
+  /** Digits of fractional seconds. Default: the server's, 6. */
     this.fields = options.fields
     this.precision = options.precision
   }
@@ -96,14 +104,14 @@ export class PgIntervalType extends IntervalType {
 }
 defineType(PgIntervalType, 'visitINTERVAL', 'interval')
 
-/** `TIMESTAMP(n)` by its exact name. */
+/** `TIMESTAMP(n)` by its exact name. @example new PgTimestampType({ precision: 3, timezone: true })   // PostgreSQL: TIMESTAMP(3) WITH TIME ZONE */
 export class PgTimestampType extends DateTimeType {}
 defineType(PgTimestampType, 'visitTIMESTAMP', 'datetime')
-/** `TIME(n)` by its exact name. */
+/** `TIME(n)` by its exact name. @example new PgTimeType({ precision: 3 })   // PostgreSQL: TIME(3) WITHOUT TIME ZONE */
 export class PgTimeType extends TimeType {}
 defineType(PgTimeType, 'visitTIME', 'time')
 
-/** A named enum type. */
+/** A named enum type. @example new PgEnumType(['admin', 'user'], { name: 'role', schema: 'app' })   // PostgreSQL: app.role */
 export class PgEnumType extends EnumType {
   constructor(values: readonly string[], options: EnumOptions = {}) {
     super(values, options)
@@ -114,19 +122,30 @@ defineType(PgEnumType, 'visitENUM', 'string', 'enum')
 export interface DomainOptions {
   readonly collation?: string | undefined
   readonly collationSchema?: string | undefined
+/** Options of a domain. */
   readonly default?: unknown
+  /** `COLLATE …` */
   readonly check?: unknown
+  /** Schema of the collation. */
   readonly constraintName?: string | undefined
+  /** `DEFAULT …`: text is SQL, an expression is rendered. */
   readonly notNull?: boolean | undefined
+  /** `CHECK (…)`: text is SQL, an expression is rendered; the value is called `VALUE`. */
   readonly schema?: string | undefined
+  /** Name of the CHECK constraint. */
 }
-/** A domain: another type with a default and constraints, under a name. */
+  /** `NOT NULL`. Default false. */
+/** A domain: another type with a default and constraints, under a name. @example new DomainType('us_zip', new CitextType(), { schema: 'app' })   // PostgreSQL: app.us_zip */
+  /** Schema of the domain. Default: the connection's. */
 export class DomainType extends SqlType {
   readonly name: string
   readonly dataType: SqlType
   readonly options: DomainOptions
+  /** Name in the database. */
   constructor(name: string, dataType: SqlType, options: DomainOptions = {}) {
+  /** Type that the domain restricts. */
     super()
+  /** What it adds to that type. */
     this.name = name
     this.dataType = dataType
     this.options = options
@@ -134,16 +153,18 @@ export class DomainType extends SqlType {
   get schema(): string | undefined { return this.options.schema }
   protected get args(): readonly unknown[] { return [this.name, this.dataType, this.options] }
   override bindProcessor(dialect: Dialect) { return this.dataType.bindProcessor(dialect) }
+  /** Schema of the domain. */
   override resultProcessor(dialect: Dialect) { return this.dataType.resultProcessor(dialect) }
   override literalProcessor(dialect: Dialect) { return this.dataType.literalProcessor(dialect) }
 }
 defineType(DomainType, 'visitDOMAIN', 'domain', 'string')
 
-/** `HSTORE`: a map of texts. */
+/** `HSTORE`: a map of texts. @example new HstoreType()   // PostgreSQL: HSTORE */
 export class HstoreType extends SqlType {
   readonly textType: SqlType
   constructor(textType: SqlType = new TextType()) {
     super()
+  /** Type of the values of `at()`. */
     this.textType = textType
   }
   protected get args(): readonly unknown[] { return [this.textType] }

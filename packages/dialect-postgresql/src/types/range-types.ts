@@ -6,14 +6,18 @@ export type RangeBounds = '[)' | '(]' | '[]' | '()'
 
 /** A range of values; `null` is no bound. Plain data: it can be compared, copied and sent as JSON. */
 export interface Range<T> {
+  /** Lower bound; null: none. */
   readonly lower: T | null
+  /** Upper bound; null: none. */
   readonly upper: T | null
+  /** Which bounds belong to it. */
   readonly bounds: RangeBounds
+  /** It has no values; the bounds mean nothing then. */
   readonly empty: boolean
 }
 
 /**
- * A range. @example range(1, 5)   // [1,5)
+ * A range, which is `[1,5)` in PostgreSQL's notation. @example range(1, 5)
  * @throws {ArgumentError} for other bounds than `[)`, `(]`, `[]`, `()`
  */
 export function range<T>(lower: T | null, upper: T | null, bounds: RangeBounds = '[)'): Range<T> {
@@ -52,6 +56,7 @@ const MEMBERS = /(?:[[(](?:"(?:[^"\\]|\\.|"")*"|[^,"]*),(?:"(?:[^"\\]|\\.|"")*"|
 
 /** A range type, or with `multi` a list of disjoint ranges. */
 export abstract class AbstractRangeType extends SqlType {
+  /** A list of disjoint ranges. */
   declare readonly isMulti: boolean
   /** Type of the bounds. */
   declare readonly boundType: SqlType
@@ -86,50 +91,62 @@ const define = (cls: { readonly prototype: AbstractRangeType }, name: string, is
   Object.defineProperty(cls.prototype, 'boundType', { value: boundType })
 }
 
+/** `INT4RANGE`; bounds are numbers. @example new Int4RangeType()   // PostgreSQL: INT4RANGE */
 export class Int4RangeType extends AbstractRangeType {
   protected bound(text: string): number { return Number(text) }
 }
 define(Int4RangeType, 'INT4RANGE', false, INTEGER)
+/** `INT8RANGE`; bounds are bigints. @example new Int8RangeType()   // PostgreSQL: INT8RANGE */
 export class Int8RangeType extends AbstractRangeType {
   protected bound(text: string): bigint { return BigInt(text) }
 }
 define(Int8RangeType, 'INT8RANGE', false, BIG_INTEGER)
+/** `NUMRANGE`; bounds are strings that keep every digit. @example new NumRangeType()   // PostgreSQL: NUMRANGE */
 export class NumRangeType extends AbstractRangeType {
   protected bound(text: string): string { return text }
 }
 define(NumRangeType, 'NUMRANGE', false, NUMERIC)
+/** `DATERANGE`; bounds are strings such as `2024-05-06`. @example new DateRangeType()   // PostgreSQL: DATERANGE */
 export class DateRangeType extends AbstractRangeType {
   protected bound(text: string): string { return text }
 }
 define(DateRangeType, 'DATERANGE', false, DAY)
+/** `TSRANGE`; bounds are `Date`s, in UTC. @example new TsRangeType()   // PostgreSQL: TSRANGE */
 export class TsRangeType extends AbstractRangeType {
   protected bound(text: string): Date { return instant(text) }
 }
 define(TsRangeType, 'TSRANGE', false, DATETIME)
+/** `TSTZRANGE`; bounds are `Date`s. @example new TstzRangeType()   // PostgreSQL: TSTZRANGE */
 export class TstzRangeType extends AbstractRangeType {
   protected bound(text: string): Date { return instant(text) }
 }
 define(TstzRangeType, 'TSTZRANGE', false, INSTANT)
+/** `INT4MULTIRANGE`; a list of ranges of numbers. @example new Int4MultirangeType()   // PostgreSQL: INT4MULTIRANGE */
 export class Int4MultirangeType extends AbstractRangeType {
   protected bound(text: string): number { return Number(text) }
 }
 define(Int4MultirangeType, 'INT4MULTIRANGE', true, INTEGER)
+/** `INT8MULTIRANGE`; a list of ranges of bigints. @example new Int8MultirangeType()   // PostgreSQL: INT8MULTIRANGE */
 export class Int8MultirangeType extends AbstractRangeType {
   protected bound(text: string): bigint { return BigInt(text) }
 }
 define(Int8MultirangeType, 'INT8MULTIRANGE', true, BIG_INTEGER)
+/** `NUMMULTIRANGE`; a list of ranges of exact numbers, as strings. @example new NumMultirangeType()   // PostgreSQL: NUMMULTIRANGE */
 export class NumMultirangeType extends AbstractRangeType {
   protected bound(text: string): string { return text }
 }
 define(NumMultirangeType, 'NUMMULTIRANGE', true, NUMERIC)
+/** `DATEMULTIRANGE`; a list of ranges of dates, as strings. @example new DateMultirangeType()   // PostgreSQL: DATEMULTIRANGE */
 export class DateMultirangeType extends AbstractRangeType {
   protected bound(text: string): string { return text }
 }
 define(DateMultirangeType, 'DATEMULTIRANGE', true, DAY)
+/** `TSMULTIRANGE`; a list of ranges of `Date`s, in UTC. @example new TsMultirangeType()   // PostgreSQL: TSMULTIRANGE */
 export class TsMultirangeType extends AbstractRangeType {
   protected bound(text: string): Date { return instant(text) }
 }
 define(TsMultirangeType, 'TSMULTIRANGE', true, DATETIME)
+/** `TSTZMULTIRANGE`; a list of ranges of `Date`s. @example new TstzMultirangeType()   // PostgreSQL: TSTZMULTIRANGE */
 export class TstzMultirangeType extends AbstractRangeType {
   protected bound(text: string): Date { return instant(text) }
 }

@@ -2,6 +2,7 @@ import type { Dialect, ValueProcessor } from '@athanor/interfaces'
 import { DateTimeType, DateType, defineType, JsonType } from '@athanor/expressions/elements'
 import { StorageFormat, type DateParts } from './storage-format.ts'
 
+/** Options of dates that are stored as text. */
 export interface SqliteDateOptions {
   /** How values are written, e.g. `%(year)04d|%(month)02d|%(day)02d`. Default: ISO 8601. */
   readonly storageFormat?: string | undefined
@@ -12,8 +13,9 @@ const partsOf = (value: Date): DateParts => ({
 })
 const dateOf = (p: DateParts): Date => new Date(Date.UTC(p.year, p.month - 1, p.day, p.hour, p.minute, p.second, Math.trunc(p.microsecond / 1000)))
 
-/** A timestamp in a text format of your own; a `Date`, in UTC. */
+/** A timestamp in a text format of your own; a `Date`, in UTC. @example new SqliteDatetimeType({ storageFormat: '%(year)04d-%(month)02d-%(day)02d' })   // SQLite: DATETIME */
 export class SqliteDatetimeType extends DateTimeType {
+  /** How values are written; undefined: ISO 8601. */
   readonly storageFormat: StorageFormat | undefined
   constructor(options: SqliteDateOptions = {}) {
     super()
@@ -31,8 +33,9 @@ export class SqliteDatetimeType extends DateTimeType {
 }
 defineType(SqliteDatetimeType, 'visitDateTime', 'datetime')
 
-/** A date in a text format of your own; a string `2024-05-06`. */
+/** A date in a text format of your own; a string `2024-05-06`. @example new SqliteDateType({ storageFormat: '%(year)04d%(month)02d%(day)02d' })   // SQLite: DATE_CHAR */
 export class SqliteDateType extends DateType {
+  /** How values are written; undefined: ISO 8601. */
   readonly storageFormat: StorageFormat | undefined
   constructor(options: SqliteDateOptions = {}) {
     super()
@@ -50,6 +53,6 @@ export class SqliteDateType extends DateType {
 }
 defineType(SqliteDateType, 'visitDate', 'date')
 
-/** `JSON`, which SQLite gives a numeric affinity. */
+/** `JSON`, which SQLite gives a numeric affinity. @example new SqliteJsonType()   // SQLite: JSON */
 export class SqliteJsonType extends JsonType {}
 defineType(SqliteJsonType, 'visitJSON', 'json')

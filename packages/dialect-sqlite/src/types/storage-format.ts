@@ -9,6 +9,7 @@ const PART = /%\((\w+)\)0?(\d*)d/g
  * microsecond, each with its width (source: SQLAlchemy's SQLite types).
  */
 export class StorageFormat {
+  /** The format, as it was given. */
   readonly template: string
   readonly #pattern: RegExp
   readonly #parts: readonly (keyof DateParts)[]
@@ -33,6 +34,7 @@ export class StorageFormat {
   /** The text has something besides digits, so SQLite doesn't take it for a number. */
   get isText(): boolean { return /[^0-9]/.test(this.template.replaceAll(PART, '0')) }
 
+  /** The text of a point in time. */
   write(parts: DateParts): string {
     return this.template.replaceAll(PART, (_m, part: keyof DateParts, width: string) => String(parts[part]).padStart(Number(width), '0'))
   }

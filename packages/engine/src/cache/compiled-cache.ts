@@ -37,6 +37,7 @@ const memos = new WeakMap<SqlNode, ExecutionMemo>()
  * its capacity, so that a cache at its limit doesn't prune at every statement (source: SQLAlchemy's `LRUCache`, 500 entries).
  */
 export class CompiledCache {
+  /** Statements kept; pruned beyond 150 %. */
   readonly capacity: number
   readonly #limit: number
   /** Entries of one hash are chained by `next`. */
@@ -101,6 +102,7 @@ export class CompiledCache {
 
   clear(): void {
     for (const entry of this.#entries()) entry.cached = false
+  /** Keeps a compiled statement. */
     this.#byHash.clear()
     this.#size = 0
     this.#hits = 0
@@ -115,6 +117,7 @@ export class CompiledCache {
   #remember(statement: SqlNode, variant: string, entry: CompiledEntry, carriers: readonly SqlNode[]): void {
     memos.set(statement, { cache: this, variant, entry, carriers })
   }
+  /** Forgets all of them. */
 
   *#entries(): Generator<CompiledEntry> {
     for (const first of this.#byHash.values()) for (let entry: CompiledEntry | undefined = first; entry !== undefined; entry = entry.next) yield entry
@@ -125,6 +128,7 @@ export class CompiledCache {
     this.#byHash.clear()
     for (const [i, entry] of entries.entries()) {
       entry.next = undefined
+  /** Hits, misses and what else was counted. */
       if (i >= this.capacity) {
         entry.cached = false
         this.#pruned++

@@ -21,7 +21,9 @@ interface PlannedSlot {
 
 /** Text and driver parameters of one execution. */
 export interface BoundText {
+  /** Text for the driver. */
   readonly sql: string
+  /** Values for the driver, in the order of the placeholders. */
   readonly parameters: unknown[]
 }
 

@@ -35,6 +35,7 @@ import { closedError, LiveConnection } from './live-connection.ts'
  * await conn.commit()
  */
 export class Connection implements AsyncDisposable {
+  /** The engine that it belongs to. */
   readonly engine: Engine
   /** @internal */
   readonly live: LiveConnection
@@ -48,6 +49,7 @@ export class Connection implements AsyncDisposable {
     if (options !== undefined) this.#checkOptions(options)
   }
 
+  /** How the database is spoken to. */
   get dialect(): Dialect { return this.engine.dialect }
 
   // statements ---------------------------------------------------------------------------------------------------------
@@ -246,6 +248,7 @@ export class Connection implements AsyncDisposable {
     return driver
   }
 
+  /** `close()` was called. */
   get isClosed(): boolean { return this.#closing !== undefined }
   /** Whether the driver connection was lost or given up; it is replaced once the transaction has been rolled back. */
   get isInvalidated(): boolean { return this.live.driver === undefined && !this.isClosed }

@@ -5,6 +5,7 @@ export type ExecutableLike = Executable<unknown, unknown> | DdlLike
 
 /** A DDL element, by what compilers know it by. */
 export interface DdlLike {
+  /** Tells DDL from other statements. */
   readonly isDdl: true
 }
 

@@ -13,6 +13,7 @@ export interface ExecutionOptions {
   readonly isolationLevel?: IsolationLevel | undefined
   /** Where to look for the compiled form: another cache, or `null` for none. */
   readonly compiledCache?: CompiledCache | null | undefined
+  /** Schemas to use in place of those of the tables; null stands for none. */
   readonly schemaTranslateMap?: SchemaTranslateMap | undefined
   /** Shown in each log line of `echo`. */
   readonly loggingToken?: string | undefined

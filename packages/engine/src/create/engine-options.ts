@@ -21,6 +21,7 @@ export interface EngineOptions {
   readonly creator?: ((signal: AbortSignal | undefined) => MaybePromise<DriverConnection>) | undefined
   /** Isolation level of every connection. Default: the database's. */
   readonly isolationLevel?: IsolationLevel | (string & {}) | undefined
+  /** Options of every statement. */
   readonly executionOptions?: ExecutionOptions | undefined
   /** Compiled statements kept; pruned beyond 150 %. 0 turns caching off. Default 500. */
   readonly queryCacheSize?: number | undefined
@@ -42,6 +43,7 @@ export interface EngineOptions {
   readonly enableFromLinting?: boolean | undefined
   /** Longest label that the compiler makes. Default: the longest identifier. */
   readonly labelLength?: number | undefined
+  /** The pool. Default: `QueuePool`, or what the dialect prefers. */
   readonly poolClass?: PoolClass | undefined
   /** Connections kept open. Default 5. */
   readonly poolSize?: number | undefined
@@ -53,12 +55,19 @@ export interface EngineOptions {
   readonly poolRecycle?: number | undefined
   /** Test a connection before it is handed out. Default false. */
   readonly poolPrePing?: boolean | undefined
+  /** What happens to a connection that comes back: `'rollback'` (default), `'commit'`, or nothing with null or false. */
   readonly poolResetOnReturn?: ResetMode | boolean | null | undefined
+  /** The connection that came back last goes out first, so others may grow idle. Default false. */
   readonly poolUseLifo?: boolean | undefined
+  /** Name of the pool in log lines. Default: the driver's. */
   readonly poolName?: string | undefined
+  /** Listeners of the pool. */
   readonly poolEvents?: PoolListeners<DriverConnection> | undefined
+  /** Who holds a connection is told in timeouts: the `owner` given at checkout, or the `stack` of the caller, which costs time. Default: nothing. */
   readonly poolTrackHolders?: 'owner' | 'stack' | undefined
+  /** Log what the pool does; `'debug'`: each checkout too. Default false. */
   readonly echoPool?: boolean | 'debug' | undefined
+  /** Where `echoPool` writes. Default `console.log`. */
   readonly poolLogger?: PoolLogger | undefined
 }
 

@@ -22,6 +22,7 @@ import type { EngineOptions } from './engine-options.ts'
 
 /** Options of `connect` and `begin`. */
 export interface ConnectOptions extends AcquireOptions {
+  /** Options of every statement of this connection. */
   readonly executionOptions?: ExecutionOptions | undefined
 }
 
@@ -41,10 +42,13 @@ interface Shared {
  * })
  */
 export class Engine implements AsyncDisposable {
+  /** Where the database is; its password isn't shown. */
   readonly url: Url
+  /** How the database is spoken to. */
   readonly dialect: DefaultDialect & Pick<Dialect, 'preferredPool'>
   /** Compiled statements; `engine.compiledCache.statistics` has its hits and misses. */
   readonly compiledCache: CompiledCache
+  /** Parameters are kept out of errors, logs and traces. */
   readonly hideParameters: boolean
   /** @internal What is known of the results of texts sent by `exec()`. */
   readonly rawMetadata = new LruCache<string, ResultMetadata>(500)

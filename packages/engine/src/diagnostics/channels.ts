@@ -3,30 +3,43 @@ import { drive, isPromise, wait, type Steps } from '../internal/steps.ts'
 
 /** Published on `athanor:execute`. */
 export interface ExecuteTrace {
+  /** The URL, without password. */
   readonly engine: string
+  /** Name of the dialect. */
   readonly dialect: string
+  /** The text as sent. */
   readonly sql: string
   /** Parameters as sent; absent with `hideParameters`. */
   readonly parameters: readonly unknown[] | undefined
+  /** The text runs with several sets of parameters. */
   readonly isExecutemany: boolean
+  /** Rows read or changed; set when the driver has answered. */
   rowCount?: number
+  /** What was thrown, if anything was. */
   error?: unknown
 }
 
 /** Published on `athanor:transaction`. */
 export interface TransactionTrace {
+  /** The URL, without password. */
   readonly engine: string
+  /** Name of the dialect. */
   readonly dialect: string
+  /** What is done to the transaction. */
   readonly action: 'begin' | 'commit' | 'rollback' | 'savepoint' | 'rollbackSavepoint' | 'releaseSavepoint' | 'beginTwoPhase' | 'prepareTwoPhase' | 'commitTwoPhase' | 'rollbackTwoPhase'
   /** Name of the savepoint, or the transaction's identifier. */
   readonly name: string | undefined
+  /** What was thrown, if anything was. */
   error?: unknown
 }
 
 /** Published on `athanor:connect`: a physical connection is opened. */
 export interface ConnectTrace {
+  /** The URL, without password. */
   readonly engine: string
+  /** Name of the dialect. */
   readonly dialect: string
+  /** What was thrown, if anything was. */
   error?: unknown
 }
 

@@ -8,13 +8,17 @@ import type { ErrorContext } from './error-context.ts'
 
 /** What a `beforeExecute` listener may answer: what to execute in place of what was asked for. */
 export interface ReplacedStatement {
+  /** The statement to execute. */
   readonly statement: object
+  /** Its parameters. Default: those that were given. */
   readonly parameters?: unknown
 }
 
 /** What a `beforeCursorExecute` listener may answer: the text and parameters to send instead. */
 export interface ReplacedText {
+  /** The text to send. */
   readonly sql: string
+  /** The values to send with it. */
   readonly parameters: readonly unknown[]
 }
 
@@ -41,18 +45,29 @@ export interface ConnectionEvents {
   setEngineExecutionOptions: (engine: Engine, options: ExecutionOptions) => void
   /** The engine's pool was disposed of. */
   engineDisposed: (engine: Engine) => MaybePromise<void>
+  /** A transaction begins; some drivers send nothing before the first statement. */
   begin: (connection: Connection) => MaybePromise<void>
+  /** A transaction is about to be committed. */
   commit: (connection: Connection) => MaybePromise<void>
+  /** A transaction is about to be rolled back. */
   rollback: (connection: Connection) => MaybePromise<void>
+  /** A savepoint is about to be set. */
   savepoint: (connection: Connection, name: string) => MaybePromise<void>
+  /** A savepoint is about to be rolled back to. */
   rollbackSavepoint: (connection: Connection, name: string) => MaybePromise<void>
+  /** A savepoint is about to be released. */
   releaseSavepoint: (connection: Connection, name: string) => MaybePromise<void>
+  /** A two-phase transaction begins. */
   beginTwoPhase: (connection: Connection, xid: string) => MaybePromise<void>
+  /** A two-phase transaction is about to be prepared. */
   prepareTwoPhase: (connection: Connection, xid: string) => MaybePromise<void>
+  /** A two-phase transaction is about to be committed. */
   commitTwoPhase: (connection: Connection, xid: string, isPrepared: boolean) => MaybePromise<void>
+  /** A two-phase transaction is about to be rolled back. */
   rollbackTwoPhase: (connection: Connection, xid: string, isPrepared: boolean) => MaybePromise<void>
 }
 
+/** Names of the events. */
 export type ConnectionEventName = keyof ConnectionEvents
 
 export const connectionEventNames: readonly ConnectionEventName[] = [

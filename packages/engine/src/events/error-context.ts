@@ -4,11 +4,15 @@ import type { Engine } from '../create/engine.ts'
 
 /** What a `handleError` listener gets (source: SQLAlchemy's `ExceptionContext`). */
 export interface ErrorContext {
+  /** The engine whose connection failed. */
   readonly engine: Engine
+  /** How the database is spoken to. */
   readonly dialect: Dialect
   /** Absent when a connection could not be made. */
   readonly connection: Connection | undefined
+  /** The text that was sent; absent when there was none. */
   readonly statement: string | undefined
+  /** The values that were sent with it. */
   readonly parameters: unknown
   /** What the driver threw. */
   readonly originalError: unknown

@@ -8,20 +8,29 @@ export abstract class PendingRows<out R, out V extends Rows<R>> implements Promi
   /** @internal What `read` makes of the rows, once they are there. */
   abstract derive<X>(read: (rows: V) => X): Promise<X>
 
+  /** All rows. */
   all(): Promise<R[]> { return this.derive((rows) => rows.all()) }
+  /** The first row, or null. */
   first(): Promise<R | null> { return this.derive((rows) => rows.first()) }
+  /** The only row. @throws {NoResultFoundError} @throws {MultipleResultsFoundError} */
   one(): Promise<R> { return this.derive((rows) => rows.one()) }
+  /** The only row, or null when there is none. @throws {MultipleResultsFoundError} */
   oneOrNone(): Promise<R | null> { return this.derive((rows) => rows.oneOrNone()) }
+  /** As `oneOrNone`. */
   oneOrNull(): Promise<R | null> { return this.derive((rows) => rows.oneOrNone()) }
+  /** Without repeated rows; the first of each stays. */
   unique(strategy?: UniqueStrategy<R>): PendingRows<R, Rows<R>> { return new DerivedRows(this, (rows) => rows.unique(strategy)) }
 
+  /** The rows in arrays of at most `size`. */
   async *partitions(size: number): AsyncGenerator<R[], void, undefined> { yield* await this.derive((rows) => rows.partitions(size)) }
   async *[Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> { yield* await this.derive((rows) => rows) }
 
   then<A = V, B = never>(onFulfilled?: ((rows: V) => A | PromiseLike<A>) | null, onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<A | B> {
     return this.derive(same<V>).then(onFulfilled, onRejected)
   }
+  /** As of a promise. */
   catch<B = never>(onRejected?: ((reason: unknown) => B | PromiseLike<B>) | null): Promise<V | B> { return this.then(undefined, onRejected) }
+  /** As of a promise. */
   finally(onFinally?: (() => void) | null): Promise<V> { return this.derive(same<V>).finally(onFinally) }
 }
 

@@ -50,11 +50,17 @@ export class PendingStream<out R, out T> implements Job, Failure, PromiseLike<St
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<R, void, undefined> { yield* await this }
+  /** The rows in arrays of at most `size`. */
   async *partitions(size: number): AsyncGenerator<R[], void, undefined> { yield* (await this).partitions(size) }
+  /** All rows, which are then held at once. */
   async all(): Promise<R[]> { return (await this).all() }
+  /** The first row, or null; the stream ends. */
   async first(): Promise<R | null> { return (await this).first() }
+  /** The only row. @throws {NoResultFoundError} @throws {MultipleResultsFoundError} */
   async one(): Promise<R> { return (await this).one() }
+  /** The only row, or null when there is none. @throws {MultipleResultsFoundError} */
   async oneOrNone(): Promise<R | null> { return (await this).oneOrNone() }
+  /** The first value of the first row, or null; the stream ends. */
   async scalar(): Promise<FirstOf<T> | null> { return (await this).scalar() }
   /** Rows as arrays. */
   tuples(): AsyncIterable<T> & { all(): Promise<T[]> } { return later(async () => (await this).tuples()) }

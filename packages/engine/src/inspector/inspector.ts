@@ -30,6 +30,7 @@ export class Inspector {
     this.#bind = bind
   }
 
+  /** How the database is spoken to. */
   get dialect(): DefaultDialect {
     const bind = this.#bind
     return (isConnection(bind) ? bind.engine : bind).dialect
@@ -77,6 +78,7 @@ export class Inspector {
   }
   /** Tables, without views. */
   getTableNames(options?: InspectOptions): Promise<readonly string[]> { return this.#inSchema('tableNames', options) }
+  /** Names of the views of a schema, sorted. */
   getViewNames(options?: InspectOptions): Promise<readonly string[]> { return this.#inSchema('viewNames', options) }
   /** Sequences; none where the database has none. */
   getSequenceNames(options?: InspectOptions): Promise<readonly string[]> { return this.#inSchema('sequenceNames', options) }

@@ -34,6 +34,7 @@ const whereReadable = (process: ValueProcessor): ValueProcessor => (value) => {
 
 /** What is known of the rows of a statement: columns, conversions, and the factories made of them. Shared by all its executions. */
 export class ResultMetadata {
+  /** The columns, in order. */
   readonly columns: readonly ResultColumnInfo[]
   readonly #objects: readonly (readonly (SqlNode | string)[])[]
   readonly #processors: readonly (ValueProcessor | undefined)[]
@@ -121,11 +122,14 @@ export class ResultMetadata {
       infos.map((column, i) => (isUntyped(column) ? ofDriver(columns[i]) : undefined)))
   }
 
+  /** Keys of the columns in object rows. */
   get keys(): readonly string[] { return this.columns.map(({ key }) => key) }
 
   /** Object rows. @throws {DuplicateResultKeyError} when two columns would have one key. */
   get objectRows(): RowFactory { return (this.#objectRows ??= this.#makeObjectRows()) }
+  /** Makes rows as arrays. */
   get tuples(): RowFactory { return (this.#tuples ??= this.#guarded(tupleFactory(this.#processors))) }
+  /** Makes single values of one column. */
   scalars(column: number): RowFactory { return (this.#scalars[column] ??= this.#guarded(scalarFactory(column, this.#processors))) }
 
   /**

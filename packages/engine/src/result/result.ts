@@ -15,7 +15,9 @@ export interface DmlOutcome {
   readonly noPrimaryKey?: string | undefined
   /** Values sent, by column key, client-side defaults included. */
   readonly parameters?: readonly Readonly<Record<string, unknown>>[] | undefined
+  /** Columns whose values were computed on the client. */
   readonly prefetchColumns?: readonly SqlNode[] | undefined
+  /** Columns that the server filled and that haven't been read back. */
   readonly postfetchColumns?: readonly SqlNode[] | undefined
   /** Server-generated values fetched by `returnDefaults()`, by column key. */
   readonly returnedDefaults?: readonly Readonly<Record<string, unknown>>[] | undefined

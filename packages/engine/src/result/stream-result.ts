@@ -111,7 +111,9 @@ export class StreamResult<out R, out T> extends StreamRows<R> {
     super(source, () => source.metadata.objectRows)
   }
 
+  /** Keys of the columns. */
   get keys(): readonly string[] { return this.source.metadata.keys }
+  /** Keys, names and types of the columns. */
   get columns(): readonly ResultColumnInfo[] { return this.source.metadata.columns }
 
   /** Rows as arrays, in place of objects. */

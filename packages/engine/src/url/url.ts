@@ -10,13 +10,21 @@ export type UrlQueryValues = Readonly<Record<string, string | readonly string[]>
 
 /** The parts of a URL. */
 export interface UrlParts {
+  /** Name of the dialect. */
   readonly dialect: string
+  /** Name of the driver. Default: the dialect's. */
   readonly driver?: string | undefined
+  /** Name of the user. */
   readonly username?: string | undefined
+  /** Password; needs a user. */
   readonly password?: string | undefined
+  /** Name or address of the server. Default: the dialect's, mostly `localhost`. */
   readonly host?: string | undefined
+  /** Number of the port, 0 to 65535. Default: the dialect's. */
   readonly port?: number | undefined
+  /** Name of the database, or a file. */
   readonly database?: string | undefined
+  /** Options for the driver. */
   readonly query?: UrlQueryValues | undefined
 }
 
@@ -30,18 +38,23 @@ const partNames: readonly (keyof UrlParts)[] = ['dialect', 'driver', 'username',
  *
  * @example
  * const url = Url.parse('postgresql+pg://scott:tiger@db.example:5432/shop?sslmode=require')
- * url.set({ database: 'test' }).toString()   // postgresql+pg://scott:***@db.example:5432/test?sslmode=require
+ * url.set({ database: 'test' }).toString() // postgresql+pg://scott:***@db.example:5432/test?sslmode=require
  */
 export class Url {
   /** Name of the dialect, before the `+`. */
   readonly dialect: string
   /** Name of the driver, after the `+`. */
   readonly driver: string | undefined
+  /** Name of the user. */
   readonly username: string | undefined
   readonly #password: string | undefined
+  /** Name or address of the server. */
   readonly host: string | undefined
+  /** Number of the port, 0 to 65535. */
   readonly port: number | undefined
+  /** Name of the database, or a file. */
   readonly database: string | undefined
+  /** Options, percent-decoded. */
   readonly query: UrlQueryValues
 
   private constructor(parts: UrlParts) {
@@ -130,6 +143,7 @@ export class Url {
     return formatUrl(this, password, this.#password !== undefined && options.hidePassword !== false)
   }
 
+  /** The text, without password. */
   toJSON(): string { return this.toString() }
   [inspect.custom](): string { return `Url(${this.toString()})` }
 }

@@ -8,6 +8,7 @@ import type { Compiled } from './compiled.ts'
 import { finishText } from './finish-text.ts'
 import type { ParameterSlot } from './parameter-slots.ts'
 
+/** Options of `compile`. */
 export interface CompileToTextOptions extends CompileOptions {
   /** Default: a dialect that knows no database and names its parameters. */
   readonly dialect?: DefaultDialect | undefined
@@ -15,9 +16,11 @@ export interface CompileToTextOptions extends CompileOptions {
 
 /** SQL text with its parameters, for reading and testing. */
 export interface CompiledText {
+  /** The text, with placeholders. */
   readonly sql: string
   /** Name and value of each parameter, in the order of the text. */
   readonly parameters: readonly (readonly [name: string, value: unknown])[]
+  /** What the compiler knows of the statement. */
   readonly compiled: Compiled
 }
 

@@ -11,6 +11,12 @@ const registered = new Map<NodeClass, Map<string | undefined, Compilation>>()
 /**
  * Gives a class of nodes its SQL, for every dialect or for the named ones. Subclasses inherit it; the most derived class wins.
  * Source: SQLAlchemy's `@compiles`.
+ *
+ * @example
+ * class Elapsed extends ColumnElement { … } // from '@athanor/expressions/elements'
+ * compiles(Elapsed, (node, compiler, context) => `age(${compiler.process(node.since, context)})`, 'postgresql')
+ * select(new Elapsed(users.c.createdAt))
+ * // SELECT age(user_account."createdAt") AS anon_1 FROM user_account
  */
 export function compiles<N extends SqlNode>(cls: NodeClass<N>, compilation: Compilation<N>, ...dialects: readonly string[]): void {
   let byDialect = registered.get(cls)

@@ -21,6 +21,7 @@ import { genericReservedWords } from './reserved-words.ts'
 
 /** Options that every dialect has. */
 export interface DialectConfig {
+  /** Adapter of the npm driver. Default: none; such a dialect compiles only. */
   readonly driver?: Driver | undefined
   /** Overrides the driver's; for reading SQL with named parameters. */
   readonly paramStyle?: ParamStyle | undefined
@@ -41,12 +42,14 @@ export class DefaultDialect implements Dialect {
   readonly maxIdentifierLength: number = 9999
   /** Longest names of indexes and constraints, where they differ from other identifiers'. */
   readonly maxIndexNameLength: number | undefined = undefined
+  /** Longest name of a constraint; undefined: as other identifiers. */
   readonly maxConstraintNameLength: number | undefined = undefined
   /** `/` of two integers is an integer. */
   readonly divIsFloordiv: boolean = true
   /** Parameters aren't allowed in the columns clause, nor on both sides of a comparison. */
   readonly ansiBindRules: boolean = false
   serverInfo: ServerInfo | null = null
+  /** Schema that a new connection has, where it is known without asking. */
   readonly defaultSchemaName: string | undefined = undefined
   readonly #labelLength: number | undefined
   #preparer: IdentifierPreparer | undefined
@@ -70,7 +73,9 @@ export class DefaultDialect implements Dialect {
   protected get quotingRules(): QuotingRules { return { initialQuote: '"', finalQuote: '"', reservedWords: genericReservedWords } }
   protected createIdentifierPreparer(): IdentifierPreparer { return new IdentifierPreparer(this.quotingRules) }
   protected createTypeCompiler(): TypeCompiler { return new TypeCompiler(this) }
+  /** Makes the compiler of one statement. */
   createSqlCompiler(options: CompileOptions): SqlCompiler { return new SqlCompiler(this, options) }
+  /** Makes the compiler of one DDL element. */
   createDdlCompiler(options: CompileOptions): DdlCompiler { return new DdlCompiler(this, options) }
   /** Changes capabilities when the server's version is known. */
   protected withCapabilities(changes: Partial<Capabilities>): void { this.capabilities = { ...this.capabilities, ...changes } }

@@ -9,6 +9,7 @@ export interface ServerInfo {
   readonly versionText: string
   /** Numbers of the version, most significant first. */
   readonly version: readonly number[]
+  /** Schema of tables that name none. */
   readonly defaultSchema: string | null
   /** Name of the product where one protocol serves several (`mariadb`, `mysql`). */
   readonly product?: string | undefined
@@ -19,12 +20,19 @@ export interface ServerInfo {
  * The base class in `@athanor/expressions` implements all of it with overridable parts; write a subclass.
  */
 export interface Dialect {
+  /** Name in URLs, and in options such as `{ mysql: … }`. */
   readonly name: string
+  /** Adapter of the npm driver. */
   readonly driver: Driver
+  /** How placeholders are written. Default: as the driver wants them. */
   readonly paramStyle: ParamStyle
+  /** What the database can do; changed by `initialize` when the version is known. */
   readonly capabilities: Capabilities
+  /** How values travel to the driver and back, by family of types. */
   readonly conversions: ConversionTable
+  /** Longest identifier, in characters; labels beyond it are shortened. */
   readonly maxIdentifierLength: number
+  /** What the server said of itself; null before the first connection. */
   readonly serverInfo: ServerInfo | null
 
   /** Connect parameters from a URL's parts, with the dialect's defaults (port, file name). Pure. */

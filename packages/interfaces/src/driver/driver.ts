@@ -37,7 +37,9 @@ export interface Driver {
   readonly name: string
   /** npm package(s) the driver needs, for the error when it is missing. */
   readonly packageName: string
+  /** How it writes placeholders. */
   readonly paramStyle: ParamStyle
+  /** Levels that `setIsolationLevel` takes. */
   readonly isolationLevels: readonly IsolationLevel[]
   /** Most parameters one statement may have. */
   readonly maxParameters: number
