@@ -9,7 +9,7 @@ export interface DocstringExample {
 
 /**
  * Finds the lines `@example code   // SQL` of docstrings, and those below a bare `@example`; three blanks stand before the comment.
- * Lines whose SQL is cut short with `…` are for readers only.
+ * The end of a comment in SQL is written with a backslash, `*\/`, since it would end the docstring. Lines whose SQL is cut short with `…` are for readers only.
  */
 export function docstringExamples(source: string): DocstringExample[] {
   const examples: DocstringExample[] = []
@@ -18,7 +18,7 @@ export function docstringExamples(source: string): DocstringExample[] {
     const example = line === undefined ? null : /^(?:.*@example)? (\S.*?) {3,}\/\/ (?:([A-Z]\w+): )?(.+?)(?: \*\/)?$/.exec(line)
     if (example === null) continue
     const [, code, dialect, sql] = example
-    if (!sql!.includes('…')) examples.push({ line: index + 1, code: code!, sql: sql!, dialect })
+    if (!sql!.includes('…')) examples.push({ line: index + 1, code: code!, sql: sql!.replaceAll(String.raw`*\/`, '*/'), dialect })
   }
   return examples
 }

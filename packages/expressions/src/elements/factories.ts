@@ -3,7 +3,7 @@ import { SqlFunction } from '../functions/sql-function.ts'
 import { op } from '../operators/operators.ts'
 import { STRING } from '../types/value-types.ts'
 import type {
-  BindParamFactory, BindParamOptions, CaseFactory, CastFactory, ConjunctionFactory, ConstantFactory, ExtractFactory, LiteralFactory, NotFactory, OrderFactory, TupleFactory,
+  BindParamFactory, BindParamOptions, CaseFactory, CastFactory, CollateFactory, ConjunctionFactory, ConstantFactory, DistinctFactory, ExtractFactory, LiteralFactory, NotFactory, OrderFactory, TupleFactory,
 } from '../typing/factories.ts'
 import type { CollectionFactory } from '../typing/functions.ts'
 import { BindParameter } from './bind-parameter.ts'
@@ -116,9 +116,9 @@ export const any: CollectionFactory = published((value: unknown) => operations.u
 export const all: CollectionFactory = published((value: unknown) => operations.unary(expression(value, 'The argument of all()'), op.all))
 
 /** DISTINCT inside an aggregate. @example func.count(distinct(users.c.name))   // count(DISTINCT user_account.name) */
-export const distinct = published<LiteralFactory>((value: unknown) => operations.unary(expression(value, 'The argument of distinct()'), op.distinct))
+export const distinct = published<DistinctFactory>((value: unknown) => operations.unary(expression(value, 'The argument of distinct()'), op.distinct))
 /** COLLATE. @example collate(users.c.name, 'utf8mb4_bin')   // user_account.name COLLATE utf8mb4_bin */
-export const collate = <E>(value: E, collation: string): E =>
-  operations.collate(expression(value, 'The first argument of collate()', { type: STRING }), collation) as E
+export const collate = published<CollateFactory>((value: unknown, collation: string) =>
+  operations.collate(expression(value, 'The first argument of collate()', { type: STRING }), collation))
 
 operations.pow = (base, exponent) => new SqlFunction('pow', [base, exponent], { known: knownFunction('pow') })

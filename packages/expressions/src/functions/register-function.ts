@@ -29,7 +29,8 @@ export interface FunctionDefinition<T> {
  *
  * @example
  * const similarity = registerFunction('similarity', { type: float(), arity: [2, 2] })
- * select(users.c.name).where(similarity(users.c.name, 'sandy').gt(0.4))   // … WHERE similarity(user_account.name, :similarity_1) > :similarity_2
+ * select(users.c.name).where(similarity(users.c.name, 'sandy').gt(0.4))
+ * @example registerFunction('similarity', { type: float() })(users.c.name, 'sandy').gt(0.4)   // similarity(user_account.name, :similarity_1) > :similarity_2
  */
 export function registerFunction<T, const N extends string>(name: N, definition: FunctionDefinition<T>): (...args: readonly unknown[]) => FunctionCall<T, N> {
   if (typeof name !== 'string' || name === '') throw new ArgumentError('registerFunction() needs the name of the function')

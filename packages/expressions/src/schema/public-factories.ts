@@ -55,7 +55,7 @@ export const insertSentinel: (name?: string, type?: TypeOf<unknown>) => ColumnDe
 export type MetaData = MetaDataFace
 /** A collection of tables that refer to each other by name. @example new CreateTable(table('c', new MetaData({ schema: 'shop' }), { a: integer() }))   // CREATE TABLE shop.c ( a INTEGER NOT NULL ) */
 export const MetaData: new (options?: MetaDataOptions) => MetaDataFace = published(RuntimeMetaData)
-/** The collection of the tables that name none. @example table('city', { id: integer().primaryKey() }).metadata === defaultMetaData */
+/** The collection of the tables that name none. @example new CreateTable(table('planet', { id: integer().primaryKey() }).metadata.tables.get('planet')!)   // CREATE TABLE planet ( id INTEGER NOT NULL, PRIMARY KEY (id) ) */
 export const defaultMetaData: MetaDataFace = published(runtimeDefault)
 
 type IfNotExists = { readonly ifNotExists?: boolean }
@@ -69,6 +69,10 @@ interface ViaSelectOptions {
 }
 /** DDL that creates a table or a view from a query: `table` can be selected from. */
 export interface CreatesTable<R> extends DdlStatement {
+  /**
+   * What it creates, to be selected from.
+   * @example select(new CreateView(select(users.c.id), 'ids', { metadata: new MetaData() }).table.c.id)   // SELECT ids.id FROM ids
+   */
   readonly table: FromFace<string, R> & { readonly c: RowColumns<string, R> }
 }
 

@@ -11,9 +11,7 @@ const published = <F>(factory: (...args: never[]) => unknown): F => factory as u
  * A SELECT. Items are columns, expressions, tables; rows have the columns' keys, or those of the object form.
  *
  * @throws {ArgumentError} for something that can't be selected
- * @example
- * select(users.c.id, users.c.name).where(users.c.name.like('s%')).orderBy(users.c.id)
- * select({ user: users, mail: addresses.c.email }).outerJoin(addresses)
+ * @example select(users.c.id, users.c.name.label('n')).where(users.c.age.gt(18))   // SELECT user_account.id, user_account.name AS n FROM user_account WHERE user_account.age > :age_1
  */
 export const select: SelectFactory = published(build.select)
 

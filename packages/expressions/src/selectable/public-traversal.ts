@@ -22,7 +22,7 @@ const published = <F>(fn: unknown): F => fn as F
  * Every node that an element is made of, itself first, breadth first; tables and their columns are leaves. The classes of nodes
  * are in `@athanor/expressions/elements` (source: SQLAlchemy's `visitors.iterate`).
  * @example
- * [...iterate(users.c.id.eq(5))].map((node) => node.visitName)   // ['visitBinary', 'visitColumn', 'visitBindParameter']
+ * [...iterate(users.c.id.eq(5))].map((node) => node.visitName) // ['visitBinary', 'visitColumn', 'visitBindParameter']
  */
 export const iterate: (element: Element) => Iterable<SqlNode> = (element) => iterateNodes(nodeOf(element, 'iterate()'))
 
@@ -30,7 +30,7 @@ export const iterate: (element: Element) => Iterable<SqlNode> = (element) => ite
  * A copy of an element in which `replace` may put another one in place of a node; `undefined` keeps the node and goes on inside it.
  * What isn't changed is shared with the original (source: SQLAlchemy's `replacement_traverse`).
  * @example
- * replacementTraverse(users.c.id.gt(5), (node) => (node instanceof BindParameter ? literal(6) : undefined))   // user_account.id > :param_1
+ * replacementTraverse(users.c.id.gt(5), (node) => (node.visitName === 'visitBindParameter' ? literal(6) : undefined))   // user_account.id > :param_1
  */
 export const replacementTraverse: <E extends Element>(element: E, replace: (node: SqlNode) => Element | undefined) => E = published(
   (element: unknown, replace: (node: SqlNode) => unknown) => replaceNodes(nodeOf(element, 'replacementTraverse()'), (node) => {
@@ -49,6 +49,6 @@ export const adapt: <E extends Element>(element: E, target: FromLike, options?: 
 /**
  * The tables that an element mentions anywhere, subqueries and CTEs included, in the order in which they are met.
  * @example
- * tablesOf(select(users.c.id).where(users.c.id.in(select(addresses.c.userId)))).map((t) => t.name)   // ['user_account', 'address']
+ * tablesOf(select(users.c.id).where(users.c.id.in(select(addresses.c.userId)))).map((t) => t.name) // ['user_account', 'address']
  */
 export const tablesOf: (element: Element) => readonly Table<string, unknown>[] = published(tablesOfElement)

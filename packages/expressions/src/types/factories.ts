@@ -1,7 +1,8 @@
 import { ArgumentError } from '@athanor/interfaces'
 import { typeArgument } from '../elements/type-argument.ts'
 import { ColumnDefinition } from '../schema/column-definition.ts'
-import type { ColumnTypes, CustomTypeOptions, EnumOptions, NumericOptions, StringOptions, TimeOptions, ValueCodec } from '../typing/factories.ts'
+import type { ColumnTypes } from '../typing/column-types.ts'
+import type { CustomTypeOptions, EnumOptions, NumericOptions, StringOptions, TimeOptions, ValueCodec } from '../typing/factories.ts'
 import { ArrayType, type ArrayOptions } from './array-type.ts'
 import { BooleanType } from './core-types.ts'
 import { JsonType } from './json-type.ts'
@@ -88,70 +89,68 @@ const types = {
 }
 const published = types as unknown as ColumnTypes
 
-export const {
-  /** `SMALLINT`; a number. @example cast(t.c.a, smallInteger())   // CAST(t.a AS SMALLINT) */
-  smallInteger,
-  /** `INTEGER`; a number. @example cast(t.c.a, integer())   // CAST(t.a AS INTEGER) */
-  integer,
-  /** `BIGINT`; a bigint. @example cast(t.c.a, bigint())   // CAST(t.a AS BIGINT) */
-  bigint,
-  /** `NUMERIC(precision, scale)`; a string that keeps every digit, unless told otherwise. @example cast(t.c.a, numeric(10, 2))   // CAST(t.a AS NUMERIC(10, 2)) */
-  numeric,
-  /** `DECIMAL(precision, scale)`; as `numeric`. @example cast(t.c.a, decimal(10, 2))   // CAST(t.a AS DECIMAL(10, 2)) */
-  decimal,
-  /** `REAL`; a number. @example cast(t.c.a, real())   // CAST(t.a AS REAL) */
-  real,
-  /** `FLOAT`; a number. @example cast(t.c.a, float(24))   // CAST(t.a AS FLOAT) */
-  float,
-  /** `DOUBLE`, `DOUBLE PRECISION`; a number. @example cast(t.c.a, double())   // CAST(t.a AS DOUBLE) */
-  double,
-  /** `CHAR(length)`. @example cast(t.c.a, char(3))   // CAST(t.a AS CHAR(3)) */
-  char,
-  /** `VARCHAR(length)`. @example cast(t.c.a, varchar(30))   // CAST(t.a AS VARCHAR(30)) */
-  varchar,
-  /** `NCHAR(length)`. @example cast(t.c.a, nchar(3))   // CAST(t.a AS NCHAR(3)) */
-  nchar,
-  /** `NVARCHAR(length)`. @example cast(t.c.a, nvarchar(30))   // CAST(t.a AS NVARCHAR(30)) */
-  nvarchar,
-  /** `VARCHAR`, or the database's type for Unicode. @example cast(t.c.a, unicode(30))   // CAST(t.a AS VARCHAR(30)) */
-  unicode,
-  /** `TEXT`, or the database's type for long Unicode texts. @example cast(t.c.a, unicodeText())   // CAST(t.a AS TEXT) */
-  unicodeText,
-  /** `CLOB`. @example cast(t.c.a, clob())   // CAST(t.a AS CLOB) */
-  clob,
-  /** `BINARY(length)`; a `Uint8Array`. @example cast(t.c.a, binary(16))   // CAST(t.a AS BINARY(16)) */
-  binary,
-  /** `VARBINARY(length)`; a `Uint8Array`. @example cast(t.c.a, varbinary(16))   // CAST(t.a AS VARBINARY(16)) */
-  varbinary,
-  /** `BLOB`, `BYTEA`; a `Uint8Array`. @example cast(t.c.a, blob())   // CAST(t.a AS BLOB) */
-  blob,
-  /** `BLOB`, `BYTEA`; a `Uint8Array`. @example cast(t.c.a, largeBinary())   // PostgreSQL: CAST(t.a AS BYTEA) */
-  largeBinary,
-  /** `BOOLEAN`. @example cast(t.c.a, boolean())   // CAST(t.a AS BOOLEAN) */
-  boolean,
-  /** `DATE`; a string such as `2024-05-06`. @example cast(t.c.a, date())   // CAST(t.a AS DATE) */
-  date,
-  /** `TIME`; a string. @example cast(t.c.a, time({ precision: 3 }))   // PostgreSQL: CAST(t.a AS TIME(3) WITHOUT TIME ZONE) */
-  time,
-  /** `TIMESTAMP` or `DATETIME`; a `Date`. Without time zone it is read and written as UTC. @example cast(t.c.a, timestamp({ timezone: true }))   // PostgreSQL: CAST(t.a AS TIMESTAMP WITH TIME ZONE) */
-  timestamp,
-  /** `TIMESTAMP` or `DATETIME`; a `Date`. @example cast(t.c.a, dateTime())   // CAST(t.a AS DATETIME) */
-  dateTime,
-  /** `INTERVAL`; a string. @example cast(t.c.a, interval())   // PostgreSQL: CAST(t.a AS INTERVAL) */
-  interval,
-  /** `UUID`, or `CHAR(32)`; a string. @example cast(t.c.a, uuid())   // PostgreSQL: CAST(t.a AS UUID) */
-  uuid,
-  /** `JSON`; any value that JSON can hold. @example cast(t.c.a, json())   // PostgreSQL: CAST(t.a AS JSON) */
-  json,
-  /** `VARCHAR` or the database's enum; one of the given strings. @example cast(t.c.a, enumType('admin', 'user'))   // CAST(t.a AS VARCHAR(5)) */
-  enumType,
-  /** An array of another type. @example cast(t.c.a, array(integer()))   // PostgreSQL: CAST(t.a AS INTEGER[]) */
-  array,
-  /** A type of your own over another one: other values, SQL around them, operators. @example cast(t.c.a, customType(integer(), { bind: (euro: number) => Math.round(euro * 100), result: (cents) => cents / 100 }))   // CAST(t.a AS INTEGER) */
-  customType,
-  /** A type of the database that has no function here, by its name: `userDefinedType<string>('ltree')`. @example cast(t.c.a, userDefinedType<string>('ltree'))   // CAST(t.a AS ltree) */
-  userDefinedType,
-} = published
+/** `SMALLINT`; a number. @example cast(t.c.a, smallInteger())   // CAST(t.a AS SMALLINT) */
+export const smallInteger: ColumnTypes['smallInteger'] = published.smallInteger
+/** `INTEGER`; a number. @example cast(t.c.a, integer())   // CAST(t.a AS INTEGER) */
+export const integer: ColumnTypes['integer'] = published.integer
+/** `BIGINT`; a bigint. @example cast(t.c.a, bigint())   // CAST(t.a AS BIGINT) */
+export const bigint: ColumnTypes['bigint'] = published.bigint
+/** `NUMERIC(precision, scale)`; a string that keeps every digit, unless told otherwise. @example cast(t.c.a, numeric(10, 2))   // CAST(t.a AS NUMERIC(10, 2)) */
+export const numeric: ColumnTypes['numeric'] = published.numeric
+/** `DECIMAL(precision, scale)`; as `numeric`. @example cast(t.c.a, decimal(10, 2))   // CAST(t.a AS DECIMAL(10, 2)) */
+export const decimal: ColumnTypes['decimal'] = published.decimal
+/** `REAL`; a number. @example cast(t.c.a, real())   // CAST(t.a AS REAL) */
+export const real: ColumnTypes['real'] = published.real
+/** `FLOAT`; a number. @example cast(t.c.a, float(24))   // CAST(t.a AS FLOAT) */
+export const float: ColumnTypes['float'] = published.float
+/** `DOUBLE`, `DOUBLE PRECISION`; a number. @example cast(t.c.a, double())   // CAST(t.a AS DOUBLE) */
+export const double: ColumnTypes['double'] = published.double
+/** `CHAR(length)`. @example cast(t.c.a, char(3))   // CAST(t.a AS CHAR(3)) */
+export const char: ColumnTypes['char'] = published.char
+/** `VARCHAR(length)`. @example cast(t.c.a, varchar(30))   // CAST(t.a AS VARCHAR(30)) */
+export const varchar: ColumnTypes['varchar'] = published.varchar
+/** `NCHAR(length)`. @example cast(t.c.a, nchar(3))   // CAST(t.a AS NCHAR(3)) */
+export const nchar: ColumnTypes['nchar'] = published.nchar
+/** `NVARCHAR(length)`. @example cast(t.c.a, nvarchar(30))   // CAST(t.a AS NVARCHAR(30)) */
+export const nvarchar: ColumnTypes['nvarchar'] = published.nvarchar
+/** `VARCHAR`, or the database's type for Unicode. @example cast(t.c.a, unicode(30))   // CAST(t.a AS VARCHAR(30)) */
+export const unicode: ColumnTypes['unicode'] = published.unicode
+/** `TEXT`, or the database's type for long Unicode texts. @example cast(t.c.a, unicodeText())   // CAST(t.a AS TEXT) */
+export const unicodeText: ColumnTypes['unicodeText'] = published.unicodeText
+/** `CLOB`. @example cast(t.c.a, clob())   // CAST(t.a AS CLOB) */
+export const clob: ColumnTypes['clob'] = published.clob
+/** `BINARY(length)`; a `Uint8Array`. @example cast(t.c.a, binary(16))   // CAST(t.a AS BINARY(16)) */
+export const binary: ColumnTypes['binary'] = published.binary
+/** `VARBINARY(length)`; a `Uint8Array`. @example cast(t.c.a, varbinary(16))   // CAST(t.a AS VARBINARY(16)) */
+export const varbinary: ColumnTypes['varbinary'] = published.varbinary
+/** `BLOB`, `BYTEA`; a `Uint8Array`. @example cast(t.c.a, blob())   // CAST(t.a AS BLOB) */
+export const blob: ColumnTypes['blob'] = published.blob
+/** `BLOB`, `BYTEA`; a `Uint8Array`. @example cast(t.c.a, largeBinary())   // PostgreSQL: CAST(t.a AS BYTEA) */
+export const largeBinary: ColumnTypes['largeBinary'] = published.largeBinary
+/** `BOOLEAN`. @example cast(t.c.a, boolean())   // CAST(t.a AS BOOLEAN) */
+export const boolean: ColumnTypes['boolean'] = published.boolean
+/** `DATE`; a string such as `2024-05-06`. @example cast(t.c.a, date())   // CAST(t.a AS DATE) */
+export const date: ColumnTypes['date'] = published.date
+/** `TIME`; a string. @example cast(t.c.a, time({ precision: 3 }))   // PostgreSQL: CAST(t.a AS TIME(3) WITHOUT TIME ZONE) */
+export const time: ColumnTypes['time'] = published.time
+/** `TIMESTAMP` or `DATETIME`; a `Date`. Without time zone it is read and written as UTC. @example cast(t.c.a, timestamp({ timezone: true }))   // PostgreSQL: CAST(t.a AS TIMESTAMP WITH TIME ZONE) */
+export const timestamp: ColumnTypes['timestamp'] = published.timestamp
+/** `TIMESTAMP` or `DATETIME`; a `Date`. @example cast(t.c.a, dateTime())   // CAST(t.a AS DATETIME) */
+export const dateTime: ColumnTypes['dateTime'] = published.dateTime
+/** `INTERVAL`; a string. @example cast(t.c.a, interval())   // PostgreSQL: CAST(t.a AS INTERVAL) */
+export const interval: ColumnTypes['interval'] = published.interval
+/** `UUID`, or `CHAR(32)`; a string. @example cast(t.c.a, uuid())   // PostgreSQL: CAST(t.a AS UUID) */
+export const uuid: ColumnTypes['uuid'] = published.uuid
+/** `JSON`; any value that JSON can hold. @example cast(t.c.a, json())   // PostgreSQL: CAST(t.a AS JSON) */
+export const json: ColumnTypes['json'] = published.json
+/** `VARCHAR` or the database's enum; one of the given strings. @example cast(t.c.a, enumType('admin', 'user'))   // CAST(t.a AS VARCHAR(5)) */
+export const enumType: ColumnTypes['enumType'] = published.enumType
+/** An array of another type. @example cast(t.c.a, array(integer()))   // PostgreSQL: CAST(t.a AS INTEGER[]) */
+export const array: ColumnTypes['array'] = published.array
+/** A type of your own over another one: other values, SQL around them, operators. @example cast(t.c.a, customType(integer(), { bind: (euro: number) => Math.round(euro * 100), result: (cents) => cents / 100 }))   // CAST(t.a AS INTEGER) */
+export const customType: ColumnTypes['customType'] = published.customType
+/** A type of the database that has no function here, by its name: `userDefinedType<string>('ltree')`. @example cast(t.c.a, userDefinedType<string>('ltree'))   // CAST(t.a AS ltree) */
+export const userDefinedType: ColumnTypes['userDefinedType'] = published.userDefinedType
 
 /** The `TEXT` column type; exported as part of `text`. */
 export const textColumn = published.text

@@ -36,20 +36,27 @@ export interface ForeignKeyOptions {
   readonly match?: 'full' | 'partial' | 'simple'
   /** Adds the constraint by ALTER TABLE after all tables exist. Default: only for cycles. */
   readonly useAlter?: boolean
+  /** Comment on the constraint in the database. */
   readonly comment?: string
 }
 
 /** Options of `GENERATED … AS IDENTITY` and of sequences. */
 export interface SequenceOptions {
+  /** `START WITH n`. Default: the database's, 1. */
   readonly start?: number | bigint
+  /** `INCREMENT BY n`. Default: 1. */
   readonly increment?: number | bigint
+  /** `MINVALUE n` */
   readonly minValue?: number | bigint
+  /** `MAXVALUE n` */
   readonly maxValue?: number | bigint
   /** `NO MINVALUE` */
   readonly noMinValue?: boolean
   /** `NO MAXVALUE` */
   readonly noMaxValue?: boolean
+  /** `CYCLE`: starts again after its last number. Default: false. */
   readonly cycle?: boolean
+  /** `CACHE n`: numbers that a session takes at once. */
   readonly cache?: number | bigint
 }
 
@@ -137,7 +144,7 @@ export interface ColumnDef<out T, out F extends string = never> extends ColLike<
   unique(name?: string): ColumnDef<T, F>
   /**
    * Index on this column.
-   * @example table('c', { a: integer().index('ix') })   // CREATE TABLE c (…) and CREATE INDEX ix ON c (a)
+   * @example await table('c', new MetaData(), { a: integer().index('ix') }).metadata.createAll(engine)   // CREATE TABLE c ( a INTEGER NOT NULL ); CREATE INDEX ix ON c (a)
    */
   index(name?: string): ColumnDef<T, F>
   /**

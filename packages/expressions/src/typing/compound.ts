@@ -47,7 +47,7 @@ export interface Compound<out R, out T> extends Executable<R, T>, ScalarSource<F
   executionOptions(options: ExecutionOptions): Compound<R, T>
   /**
    * A comment in front of the statement, for tracing.
-   * @example union(select(users.c.name), select(addresses.c.email)).comment('names')
+   * @example union(select(users.c.name), select(addresses.c.email)).comment('names')   // /* names *\/ SELECT user_account.name FROM user_account UNION SELECT address.email FROM address
    */
   comment(text: string): Compound<R, T>
   /**

@@ -64,6 +64,7 @@ export interface FromDmlColumnFactory {
 
 /** A clause of one dialect that places itself in an UPDATE or DELETE, such as MySQL's `limit(10)`. */
 export interface DmlClause {
+  /** Called by `ext()` of the statement. */
   applyToDml(statement: never): unknown
 }
 
@@ -133,7 +134,10 @@ export interface Insert<in out D, out R, out T> extends Executable<R, T> {
    * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).withHint('WITH (TABLOCK)')   // MSSQL: INSERT INTO address WITH (TABLOCK) (email, user_id) OUTPUT inserted.id VALUES (:email, :userId)
    */
   withHint(text: string, options?: DialectFilter): Insert<D, R, T>
-  /** Options of one dialect. */
+  /**
+   * Options of one dialect, for compilations of your own (`compiles`): no dialect of this library has one for INSERT.
+   * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).withDialectOptions({ mysql: { audit: true } })   // MySQL: INSERT INTO address (email, user_id) VALUES (:email, :userId)
+   */
   withDialectOptions(options: DialectOptions): Insert<D, R, T>
   /**
    * Adds a CTE that the statement doesn't mention otherwise.
@@ -147,7 +151,7 @@ export interface Insert<in out D, out R, out T> extends Executable<R, T> {
   cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, R>
   /**
    * A comment in front of the statement, for tracing.
-   * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).comment('job 5')
+   * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).comment('job 5')   // /* job 5 *\/ INSERT INTO address (email, user_id) VALUES (:email, :userId)
    */
   comment(text: string): Insert<D, R, T>
   /**
@@ -241,7 +245,7 @@ export interface Update<in out D, out R, out T> extends Executable<R, T> {
   cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, R>
   /**
    * A comment in front of the statement, for tracing.
-   * @example update(users).set({ name: 'x' }).comment('job 5')
+   * @example update(users).set({ name: 'x' }).comment('job 5')   // /* job 5 *\/ UPDATE user_account SET name=:name
    */
   comment(text: string): Update<D, R, T>
   /**
@@ -313,7 +317,7 @@ export interface Delete<out R, out T> extends Executable<R, T> {
   cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, R>
   /**
    * A comment in front of the statement, for tracing.
-   * @example del(users).comment('job 5')
+   * @example del(users).comment('job 5')   // /* job 5 *\/ DELETE FROM user_account
    */
   comment(text: string): Delete<R, T>
   /**

@@ -4,6 +4,7 @@ import type { DEFS, KIND, ROOT, SRC, TARGET } from './phantom.ts'
 export interface EntityLike<out N extends string> {
   readonly [SRC]: N
   readonly [DEFS]: unknown
+  /** Its instances. */
   readonly prototype: unknown
 }
 

@@ -92,6 +92,7 @@ export interface LiteralFactory {
 export interface BindParamOptions<T> {
   /** Value, or a function that gives it when the statement is executed. */
   readonly value?: T | (() => T) | null
+  /** Its datatype. Default: that of the value, or of what it is compared with. */
   readonly type?: TypeOf<T>
   /** Makes the name unique in the statement by a suffix. */
   readonly unique?: boolean
@@ -167,27 +168,27 @@ export interface TextualSelect<out R> extends Executable<R, unknown[]> {
   cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, R>
   /**
    * `LATERAL (…) AS name`
-   * @example text('SELECT id FROM t').columns({ id: integer() }).lateral('s')
+   * @example select(text('SELECT id FROM t').columns({ id: integer() }).lateral('s').c.id)   // SELECT s.id FROM LATERAL (SELECT id FROM t) AS s
    */
   lateral<A extends string = 'anon'>(name?: A): Lateral<A, R>
   /**
    * `(…)` as a value: the first column.
-   * @example text('SELECT max(id) AS id FROM t').columns({ id: integer() }).scalarSubquery()
+   * @example select(text('SELECT max(id) AS id FROM t').columns({ id: integer() }).scalarSubquery())   // SELECT (SELECT max(id) AS id FROM t) AS anon_1
    */
   scalarSubquery<T = unknown>(): ScalarSubquery<T | null>
   /**
    * `EXISTS (…)`
-   * @example text('SELECT id FROM t').columns({ id: integer() }).exists()
+   * @example select(users.c.id).where(text('SELECT id FROM t').columns({ id: integer() }).exists())   // SELECT user_account.id FROM user_account WHERE EXISTS (SELECT id FROM t)
    */
   exists(): Exists
   /**
    * Values of the text's parameters.
-   * @example text('SELECT id FROM t WHERE id > :low').columns({ id: integer() }).bindparams({ low: 5 })
+   * @example text('SELECT id FROM t WHERE id > :low').columns({ id: integer() }).bindparams({ low: 5 })   // SELECT id FROM t WHERE id > :low
    */
   bindparams(values: Readonly<Record<string, unknown>>): TextualSelect<R>
   /**
    * Options for the engine.
-   * @example text('SELECT id FROM t').columns({ id: integer() }).executionOptions({ streamResults: true })
+   * @example text('SELECT id FROM t').columns({ id: integer() }).executionOptions({ streamResults: true })   // SELECT id FROM t
    */
   executionOptions(options: ExecutionOptions): TextualSelect<R>
 }
@@ -221,6 +222,17 @@ export interface CaseFactory {
 export interface CastFactory {
   <T, S extends string, U>(expression: Sql<T, S>, type: TypeOf<U>): Expr<U | Null<T>, S>
   <U>(value: unknown, type: TypeOf<U>): Expr<U>
+}
+
+/** `distinct(a)`: `DISTINCT a`, inside an aggregate. */
+export interface DistinctFactory {
+  <T, S extends string>(expression: Sql<T, S>): Expr<T, S>
+}
+
+/** `collate(a, 'de_DE')`: `a COLLATE "de_DE"` of a text, literal or expression. */
+export interface CollateFactory {
+  <T extends string | null, S extends string>(expression: Sql<T, S>, collation: string): Expr<T, S>
+  (text: string, collation: string): Expr<string>
 }
 
 /** `extract('year', users.c.createdAt)`: `EXTRACT(year FROM …)` */
@@ -318,7 +330,9 @@ export interface DateFactory {
 
 /** Options of character types. */
 export interface StringOptions {
+  /** Most characters; the same as the first argument. */
   readonly length?: number
+  /** `COLLATE …` */
   readonly collation?: string
 }
 
@@ -331,11 +345,13 @@ export interface StringFactory {
 export interface EnumOptions {
   /** Name of the type (PostgreSQL) or of the CHECK constraint. */
   readonly name?: string
+  /** Schema of the type. Default: that of the table. */
   readonly schema?: string
   /** Uses the database's own enumeration type where it has one. Default: true. */
   readonly nativeEnum?: boolean
   /** Adds a CHECK constraint where there is no native type. Default: false. */
   readonly createConstraint?: boolean
+  /** Characters of the VARCHAR. Default: those of the longest value. */
   readonly length?: number
 }
 
@@ -401,40 +417,3 @@ export interface UserDefinedTypeFactory {
   <T>(name: string, options: ValueCodec<T> & Pick<CustomTypeOptions<T>, 'literal' | 'bindExpression' | 'columnExpression'>): ColumnDef<T>
   <T = unknown>(name: string, options?: Pick<CustomTypeOptions<T, T>, 'literal' | 'bindExpression' | 'columnExpression'>): ColumnDef<T>
 }
-
-/** Factories of column definitions, by name. */
-export interface ColumnTypes {
-  readonly smallInteger: () => ColumnDef<number>
-  readonly integer: () => ColumnDef<number>
-  readonly bigint: () => ColumnDef<bigint>
-  readonly numeric: NumericFactory
-  readonly decimal: NumericFactory
-  readonly real: () => ColumnDef<number>
-  readonly float: (precision?: number) => ColumnDef<number>
-  readonly double: (precision?: number) => ColumnDef<number>
-  readonly char: StringFactory
-  readonly varchar: StringFactory
-  readonly nchar: StringFactory
-  readonly nvarchar: StringFactory
-  readonly text: StringFactory
-  readonly unicode: StringFactory
-  readonly unicodeText: StringFactory
-  readonly clob: StringFactory
-  readonly binary: (length?: number) => ColumnDef<Uint8Array>
-  readonly varbinary: (length?: number) => ColumnDef<Uint8Array>
-  readonly blob: (length?: number) => ColumnDef<Uint8Array>
-  readonly largeBinary: (length?: number) => ColumnDef<Uint8Array>
-  readonly boolean: (options?: { readonly createConstraint?: boolean; readonly name?: string }) => ColumnDef<boolean>
-  readonly date: DateFactory
-  readonly time: DateFactory
-  readonly timestamp: TimestampFactory
-  readonly dateTime: TimestampFactory
-  readonly interval: (options?: { readonly native?: boolean; readonly secondPrecision?: number; readonly dayPrecision?: number }) => ColumnDef<string>
-  readonly uuid: (options?: { readonly nativeUuid?: boolean }) => ColumnDef<string>
-  readonly json: JsonFactory
-  readonly enumType: EnumFactory
-  readonly array: ArrayFactory
-  readonly customType: CustomTypeFactory
-  readonly userDefinedType: UserDefinedTypeFactory
-}
-

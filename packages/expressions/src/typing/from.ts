@@ -30,6 +30,7 @@ export type RowColumns<N extends string, R> = { readonly [K in keyof R]: Column<
 
 /** Options of `tablesample`. */
 export interface TableSampleOptions {
+  /** Name of the sample in FROM. Default: anonymous. */
   readonly name?: string
   /** `REPEATABLE (seed)` */
   readonly seed?: Operand<number>
@@ -48,19 +49,22 @@ export interface Table<out N extends string, out D> extends FromClause<N, TableR
   readonly metadata: MetaData
   /**
    * Calls a function, or runs a DDL statement, before or after the table is created or dropped by `createAll`, `dropAll`, `create`, `drop`.
-   * @example users.on('afterCreate', ddl('ALTER TABLE %(fullname)s ENABLE ROW LEVEL SECURITY').executeIf({ dialect: 'postgresql' }))
+   * @example await table('c', new MetaData(), { a: integer() }).on('afterCreate', addRow).create(engine)   // SQLite: CREATE TABLE c ( a INTEGER NOT NULL ); INSERT INTO c VALUES (5)
    */
   on(event: SchemaEvent, handler: SchemaEventHandler<this>): this
-  /** Takes a handler of `on` away. */
+  /**
+   * Takes a handler of `on` away.
+   * @example await table('c', new MetaData(), { a: integer() }).on('afterCreate', addRow).off('afterCreate', addRow).create(engine)   // SQLite: CREATE TABLE c ( a INTEGER NOT NULL )
+   */
   off(event: SchemaEvent, handler: SchemaEventHandler<this>): this
   /**
    * Creates the table with its indexes, through an engine or a connection. Whether it exists is looked up only if asked for.
-   * @example await users.create(engine, { checkFirst: true })
+   * @example await cities.create(engine)   // SQLite: CREATE TABLE city ( id INTEGER NOT NULL, name VARCHAR(30) NOT NULL, PRIMARY KEY (id) ); CREATE INDEX ix_city_name ON city (name)
    */
   create(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
   /**
    * Drops the table. Whether it exists is looked up only if asked for.
-   * @example await users.drop(engine, { checkFirst: true })
+   * @example await oldCities.drop(engine)   // SQLite: DROP TABLE old_city
    */
   drop(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
   /** Its name as generic SQL, for reading. */
@@ -113,6 +117,7 @@ export interface Join extends FromClause<never, unknown> {
 export interface Subquery<out N extends string, out R> extends FromClause<N, R> {
   /** Columns by the key under which the inner query exports them. */
   readonly c: RowColumns<N, R>
+  /** Name in FROM. */
   readonly name: N
   /**
    * The same query under another name.
@@ -161,6 +166,7 @@ export type NamedTypes = Record<string, ColLike<unknown, string>>
 
 /** `(VALUES (…), (…)) AS name (a, b)` */
 export interface Values<out N extends string, in out D> extends FromClause<N, TableRow<D>> {
+  /** Columns by key. */
   readonly c: TableColumns<N, D>
   /**
    * Adds rows, in the order of the columns or by key.
@@ -193,6 +199,7 @@ type ValueCell<C> = C extends ColLike<infer T, string> ? T | Sql<T> : never
 
 /** `function(…) AS name (a, b)` */
 export interface TableValued<out N extends string, out D> extends FromClause<N, TableRow<D>> {
+  /** Columns by key. */
   readonly c: TableColumns<N, D>
   /**
    * The whole row, or the single column, as a value.

@@ -73,6 +73,7 @@ export interface FunctionExpr<out T, out S extends string = never> extends Expr<
 
 /** Options of `tableValued`. */
 export interface TableValuedOptions<A extends string = string> {
+  /** Name in FROM. Default: anonymous. */
   readonly name?: A
   /** `WITH ORDINALITY`, adding this column. */
   readonly withOrdinality?: string

@@ -88,9 +88,15 @@ export interface Merge<in out D, out R, out T> extends Executable<R, T> {
    * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched().thenDelete().withHint('WITH (HOLDLOCK)')   // MSSQL: MERGE INTO user_account WITH (HOLDLOCK) USING address ON address.user_id = user_account.id WHEN MATCHED THEN DELETE;
    */
   withHint(text: string, options?: DialectFilter): Merge<D, R, T>
-  /** Options of one dialect. */
+  /**
+   * Options of one dialect, for compilations of your own (`compiles`): no dialect of this library has one for MERGE.
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched().thenDelete().withDialectOptions({ mssql: { audit: true } })   // MSSQL: MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED THEN DELETE;
+   */
   withDialectOptions(options: DialectOptions): Merge<D, R, T>
-  /** A comment in front of the statement, for tracing. */
+  /**
+   * A comment in front of the statement, for tracing.
+   * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched().thenDelete().comment('job 5')   // /* job 5 *\/ MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED THEN DELETE
+   */
   comment(text: string): Merge<D, R, T>
   /**
    * Adds a CTE that the statement doesn't mention otherwise.

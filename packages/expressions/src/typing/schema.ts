@@ -11,15 +11,18 @@ export type NamingConvention = Readonly<Record<string, string | ((constraint: Sc
 export interface MetaDataOptions {
   /** Schema of tables that name none. */
   readonly schema?: string
+  /** Names of constraints and indexes. Default: indexes only, `ix_<table>_<column>`. */
   readonly namingConvention?: NamingConvention
   /** Names of columns that have no `dbName`. Default: the key as it is; `'snake_case'`: `createdAt` becomes `created_at`. */
   readonly columnNaming?: 'asGiven' | 'snake_case' | ((key: string) => string)
+  /** Anything, for your own use; not looked at. */
   readonly info?: Readonly<Record<string, unknown>>
 }
 
 /** A collection of tables that refer to each other by name. */
 export interface MetaData {
   readonly [KIND]: 'metadata'
+  /** Schema of tables that name none, or null for the connection's default. */
   readonly schema: string | null
   /** Tables by `[schema.]name`. */
   readonly tables: ReadonlyMap<string, Table<string, ColDefs>>
@@ -37,12 +40,12 @@ export interface MetaData {
   clear(): void
   /**
    * Creates the tables that don't exist, with what they need, through an engine or a connection.
-   * @example await metadata.createAll(engine)
+   * @example await cities.metadata.createAll(engine)   // SQLite: CREATE TABLE city ( id INTEGER NOT NULL, name VARCHAR(30) NOT NULL, PRIMARY KEY (id) ); CREATE INDEX ix_city_name ON city (name)
    */
   createAll(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
   /**
    * Drops the tables that exist, with what belongs to them.
-   * @example await metadata.dropAll(engine, { tables: [users] })
+   * @example await oldCities.metadata.dropAll(engine)   // SQLite: DROP TABLE old_city
    */
   dropAll(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
   /**
@@ -52,20 +55,25 @@ export interface MetaData {
   reflect(bind: TableReflector, options?: ReflectOptions): Promise<void>
   /**
    * Calls a function, or runs a DDL statement, before or after all tables are created or dropped.
-   * @example metadata.on('beforeCreate', ddl('CREATE EXTENSION IF NOT EXISTS hstore').executeIf({ dialect: 'postgresql' }))
+   * @example await table('c', new MetaData(), { a: integer() }).metadata.on('afterCreate', addRow).createAll(engine)   // SQLite: CREATE TABLE c ( a INTEGER NOT NULL ); INSERT INTO c VALUES (5)
    */
   on(event: SchemaEvent, handler: SchemaEventHandler<MetaData>): this
-  /** Takes a handler of `on` away. */
+  /**
+   * Takes a handler of `on` away.
+   * @example await table('c', new MetaData(), { a: integer() }).metadata.on('afterCreate', addRow).off('afterCreate', addRow).createAll(engine)   // SQLite: CREATE TABLE c ( a INTEGER NOT NULL )
+   */
   off(event: SchemaEvent, handler: SchemaEventHandler<MetaData>): this
 }
 
 /** What can create and drop a schema: an engine or a connection. */
 export interface SchemaRunner {
+  /** Called by `createAll` and the like; nothing for users to call. */
   runSchemaPlan(plan: never): Promise<void>
 }
 
 /** What can read tables from a database: an engine or a connection. */
 export interface TableReflector {
+  /** Called by `reflect`; nothing for users to call. */
   reflectTables(metadata: never, options: ReflectOptions): Promise<void>
 }
 
@@ -99,8 +107,11 @@ export type SchemaEventHandler<T> = ((target: T, connection: unknown) => unknown
 
 /** When a DDL statement, a constraint or an index is used: under a dialect, or if a function says so. */
 export interface DdlCondition {
+  /** Names of the dialects. Default: all. */
   readonly dialect?: string | readonly string[]
+  /** Decides. Default: always. */
   readonly callable?: (context: { readonly dialect: { readonly name: string }; readonly state: unknown }) => boolean
+  /** Anything, handed to `callable`. */
   readonly state?: unknown
 }
 
@@ -131,12 +142,15 @@ export interface Constraint extends SchemaItem {
 /** An index of a table. */
 export interface Index extends SchemaItem {
   readonly [KIND]: 'index'
+  /** Whether it is a UNIQUE index. */
   readonly unique: boolean
 }
 
 /** A name to which the naming convention isn't applied: what `conv` returns. */
 export interface FinalName {
+  /** The name. */
   readonly value: string
+  /** The name. */
   toString(): string
 }
 
@@ -148,6 +162,7 @@ export interface ConstraintOptions {
   readonly deferrable?: boolean
   /** `INITIALLY DEFERRED` or `INITIALLY IMMEDIATE` */
   readonly initially?: 'deferred' | 'immediate'
+  /** Comment on the constraint in the database. */
   readonly comment?: string
   /** Options of one dialect, e.g. `{ mssql: { clustered: true } }`. */
   readonly options?: DialectOptions
@@ -157,6 +172,7 @@ export interface ConstraintOptions {
 export interface IndexOptions {
   /** Name. Default: from the naming convention. */
   readonly name?: string | FinalName
+  /** `CREATE UNIQUE INDEX`. Default: false. */
   readonly unique?: boolean
   /** Options of one dialect, e.g. `{ postgresql: { using: 'gin' } }`. */
   readonly options?: DialectOptions
@@ -203,7 +219,9 @@ export interface ExcludeFactory {
 
 /** A sequence in the database. */
 export interface Sequence extends SequenceLike {
+  /** Name in the database. */
   readonly name: string
+  /** Schema, or null for the connection's default. */
   readonly schema: string | null
   /**
    * `nextval('s')`, `NEXT VALUE FOR s`, by dialect.
@@ -214,10 +232,13 @@ export interface Sequence extends SequenceLike {
 
 /** Options of `sequence`. */
 export interface CreateSequenceOptions extends SequenceOptions {
+  /** Schema. Default: that of the metadata. */
   readonly schema?: string
+  /** `createAll` and `dropAll` of this collection include the sequence. */
   readonly metadata?: MetaData
   /** Used only where the database has no other way to generate keys. */
   readonly optional?: boolean
+  /** `AS type`. Default: the database's. */
   readonly dataType?: TypeOf<number | bigint>
 }
 
@@ -227,6 +248,7 @@ export interface TableOptions<N extends string, D> {
   readonly schema?: string
   /** Constraints and indexes over several columns. */
   readonly constraints?: (columns: TableColumns<N, D>) => readonly SchemaItem[]
+  /** Comment on the table in the database. */
   readonly comment?: string
   /** `CREATE <prefix> TABLE` */
   readonly prefixes?: readonly string[]
@@ -234,6 +256,7 @@ export interface TableOptions<N extends string, D> {
   readonly implicitReturning?: boolean
   /** Options of one dialect, e.g. `{ mysql: { engine: 'InnoDB' } }`. */
   readonly options?: DialectOptions
+  /** Anything, for your own use; not looked at. */
   readonly info?: Readonly<Record<string, unknown>>
   /** Where the collection has a table of this name already, it gets these columns, constraints and options; columns of the same key are replaced. */
   readonly extendExisting?: boolean

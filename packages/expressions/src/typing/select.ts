@@ -33,6 +33,7 @@ export type LabelStyle = 'disambiguate' | 'tablename_plus_col' | 'none'
 
 /** Text that is rendered for one dialect only, if a dialect is named. */
 export interface DialectFilter {
+  /** Name of the dialect. Default: all. */
   readonly dialect?: string
 }
 
@@ -41,6 +42,7 @@ export type ExecutionOptions = Readonly<Record<string, unknown>>
 
 /** A clause of one dialect that places itself in a SELECT, such as PostgreSQL's `distinctOn()`. */
 export interface SelectClause {
+  /** Called by `ext()` of the statement. */
   applyToSelect(statement: never): unknown
 }
 
@@ -48,7 +50,9 @@ export interface SelectClause {
 export interface ColumnDescription {
   /** Its key in object rows. */
   readonly name: string
+  /** Its datatype. */
   readonly type: TypeOf<unknown> & { toString(): string }
+  /** What was selected. */
   readonly expr: Sql<unknown>
 }
 
@@ -198,12 +202,12 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
   withStatementHint(text: string, options?: DialectFilter): Select<C, N>
   /**
    * Applies a clause that one dialect has, such as PostgreSQL's `distinctOn()`.
-   * @example select(users.c.id, users.c.name).ext(distinctOn(users.c.name))
+   * @example select(users.c.id, users.c.name).ext(distinctOn(users.c.name))   // PostgreSQL: SELECT DISTINCT ON (user_account.name) user_account.id, user_account.name FROM user_account
    */
   ext(clause: SelectClause): Select<C, N>
   /**
    * A comment in front of the statement, for tracing.
-   * @example select(users.c.id).comment('list of users')
+   * @example select(users.c.id).comment('list of users')   // /* list of users *\/ SELECT user_account.id FROM user_account
    */
   comment(text: string): Select<C, N>
   /**
@@ -216,7 +220,10 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
    * @example select(users.c.id).setLabelStyle('tablename_plus_col')   // SELECT user_account.id AS user_account_id FROM user_account
    */
   setLabelStyle(style: LabelStyle): Select<C, N>
-  /** Loader options of the selected entities. */
+  /**
+   * Loader options of the selected entities.
+   * @example select(users.c.id).options()   // SELECT user_account.id FROM user_account
+   */
   options(...options: StatementOption<RootNames<C>>[]): Select<C, N>
   /**
    * Options for the engine, e.g. `{ streamResults: true }`.
