@@ -75,12 +75,12 @@ defineType(CitextType, 'visitCITEXT', 'string')
 
 /** `BIT(n)` or `BIT VARYING(n)`; a string of 0 and 1. @example new BitType(8, true)   // PostgreSQL: BIT VARYING(8) */
 export class BitType extends SqlType {
+  /** Number of bits. Default: 1, or any where it varies. */
   readonly length: number | undefined
+  /** `BIT VARYING` in place of `BIT`. */
   readonly varying: boolean
   constructor(length?: number, varying = false) {
-  /** Number of bits. Default: 1, or any where it varies. */
     super()
-  /** `BIT VARYING` in place of `BIT`. */
     this.length = length ?? (varying ? undefined : 1)
     this.varying = varying
   }
@@ -91,12 +91,12 @@ defineType(BitType, 'visitBIT', 'bit', 'string')
 
 /** `INTERVAL` with fields and precision: `INTERVAL DAY TO SECOND (3)`. @example new PgIntervalType({ fields: 'DAY TO SECOND', precision: 3 })   // PostgreSQL: INTERVAL DAY TO SECOND (3) */
 export class PgIntervalType extends IntervalType {
+  /** Fields that are kept, e.g. `DAY TO SECOND`. Default: all. */
   readonly fields: string | undefined
+  /** Digits of fractional seconds. Default: the server's, 6. */
   readonly precision: number | undefined
   constructor(options: { readonly fields?: string | undefined; readonly precision?: number | undefined } = {}) {
-  /** Fields that are kept, e.g. `DAY TO SECOND`. Default: all. */
     super({ secondPrecision: options.precision })
-  /** Digits of fractional seconds. Default: the server's, 6. */
     this.fields = options.fields
     this.precision = options.precision
   }
@@ -119,41 +119,41 @@ export class PgEnumType extends EnumType {
 }
 defineType(PgEnumType, 'visitENUM', 'string', 'enum')
 
-export interface DomainOptions {
-  readonly collation?: string | undefined
-  readonly collationSchema?: string | undefined
 /** Options of a domain. */
-  readonly default?: unknown
+export interface DomainOptions {
   /** `COLLATE …` */
-  readonly check?: unknown
+  readonly collation?: string | undefined
   /** Schema of the collation. */
-  readonly constraintName?: string | undefined
+  readonly collationSchema?: string | undefined
   /** `DEFAULT …`: text is SQL, an expression is rendered. */
-  readonly notNull?: boolean | undefined
+  readonly default?: unknown
   /** `CHECK (…)`: text is SQL, an expression is rendered; the value is called `VALUE`. */
-  readonly schema?: string | undefined
+  readonly check?: unknown
   /** Name of the CHECK constraint. */
-}
+  readonly constraintName?: string | undefined
   /** `NOT NULL`. Default false. */
-/** A domain: another type with a default and constraints, under a name. @example new DomainType('us_zip', new CitextType(), { schema: 'app' })   // PostgreSQL: app.us_zip */
+  readonly notNull?: boolean | undefined
   /** Schema of the domain. Default: the connection's. */
+  readonly schema?: string | undefined
+}
+/** A domain: another type with a default and constraints, under a name. @example new DomainType('us_zip', new CitextType(), { schema: 'app' })   // PostgreSQL: app.us_zip */
 export class DomainType extends SqlType {
-  readonly name: string
-  readonly dataType: SqlType
-  readonly options: DomainOptions
   /** Name in the database. */
-  constructor(name: string, dataType: SqlType, options: DomainOptions = {}) {
+  readonly name: string
   /** Type that the domain restricts. */
-    super()
+  readonly dataType: SqlType
   /** What it adds to that type. */
+  readonly options: DomainOptions
+  constructor(name: string, dataType: SqlType, options: DomainOptions = {}) {
+    super()
     this.name = name
     this.dataType = dataType
     this.options = options
   }
+  /** Schema of the domain. */
   get schema(): string | undefined { return this.options.schema }
   protected get args(): readonly unknown[] { return [this.name, this.dataType, this.options] }
   override bindProcessor(dialect: Dialect) { return this.dataType.bindProcessor(dialect) }
-  /** Schema of the domain. */
   override resultProcessor(dialect: Dialect) { return this.dataType.resultProcessor(dialect) }
   override literalProcessor(dialect: Dialect) { return this.dataType.literalProcessor(dialect) }
 }
@@ -161,10 +161,10 @@ defineType(DomainType, 'visitDOMAIN', 'domain', 'string')
 
 /** `HSTORE`: a map of texts. @example new HstoreType()   // PostgreSQL: HSTORE */
 export class HstoreType extends SqlType {
+  /** Type of the values of `at()`. */
   readonly textType: SqlType
   constructor(textType: SqlType = new TextType()) {
     super()
-  /** Type of the values of `at()`. */
     this.textType = textType
   }
   protected get args(): readonly unknown[] { return [this.textType] }

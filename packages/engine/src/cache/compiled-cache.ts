@@ -100,9 +100,9 @@ export class CompiledCache {
     if (this.#size > this.#limit) this.#prune()
   }
 
+  /** Forgets all of them. */
   clear(): void {
     for (const entry of this.#entries()) entry.cached = false
-  /** Keeps a compiled statement. */
     this.#byHash.clear()
     this.#size = 0
     this.#hits = 0
@@ -110,6 +110,7 @@ export class CompiledCache {
     this.#pruned = 0
   }
 
+  /** Hits, misses and what else was counted. */
   get statistics(): CompiledCacheStatistics {
     return { hits: this.#hits, misses: this.#misses, size: this.#size, capacity: this.capacity, pruned: this.#pruned }
   }
@@ -117,7 +118,6 @@ export class CompiledCache {
   #remember(statement: SqlNode, variant: string, entry: CompiledEntry, carriers: readonly SqlNode[]): void {
     memos.set(statement, { cache: this, variant, entry, carriers })
   }
-  /** Forgets all of them. */
 
   *#entries(): Generator<CompiledEntry> {
     for (const first of this.#byHash.values()) for (let entry: CompiledEntry | undefined = first; entry !== undefined; entry = entry.next) yield entry
@@ -128,7 +128,6 @@ export class CompiledCache {
     this.#byHash.clear()
     for (const [i, entry] of entries.entries()) {
       entry.next = undefined
-  /** Hits, misses and what else was counted. */
       if (i >= this.capacity) {
         entry.cached = false
         this.#pruned++

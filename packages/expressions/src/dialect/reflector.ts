@@ -109,7 +109,11 @@ export interface ReflectedCheckConstraint {
   /** The condition, as the database writes it. */
   readonly sqlText: string
 }
-export interface ReflectedComment { readonly text: string | null }
+/** A comment on a table as the catalog has it. */
+export interface ReflectedComment {
+  /** The comment, or null. */
+  readonly text: string | null
+}
 
 /**
  * Reads a database's catalog. One per inspector; tables are asked about by name, `schema` null being the connection's own.
