@@ -121,6 +121,7 @@ export async function open({ db, url, pool }) {
       return await session.scalars(select(Customer).orderBy(Customer.c.id)).all()
     },
     build: (values) => report(values),
+    compileOnly: (statement) => engine.compile(statement),
     W3: (values) => {
       const { sql, parameters } = engine.compile(report(values))
       return { sql, params: parameters }

@@ -1,3 +1,15 @@
+const swc = (fields) => ['@swc/jest', {
+  jsc: {
+    target: 'es2022',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { decoratorVersion: '2022-03', ...fields },
+    keepClassNames: true,
+  },
+  module: { type: 'nodenext' },
+  sourceMaps: 'inline',
+  swcrc: false,
+}]
+
 /**
  * Jest for TypeScript sources as native ESM. Workspace packages resolve to their `src` through the
  * `athanor-src` export condition, so tests never need a build.
@@ -10,21 +22,9 @@ export const preset = () => ({
   // Build output holds copies of every package.json, which jest's module map would take for packages.
   modulePathIgnorePatterns: ['<rootDir>/packages/[^/]+/dist/', '<rootDir>/.tooling/'],
   transform: {
-    '^.+\\.ts$': [
-      '@swc/jest',
-      {
-        jsc: {
-          target: 'es2022',
-          parser: { syntax: 'typescript', decorators: true },
-          // As in the build: fields are assigned, not defined.
-          transform: { decoratorVersion: '2022-03', useDefineForClassFields: false },
-          keepClassNames: true,
-        },
-        module: { type: 'nodenext' },
-        sourceMaps: 'inline',
-        swcrc: false,
-      },
-    ],
+    // As the build: fields of classes are assigned. Tests are programs of users, whose compilers define them.
+    '/(packages|tooling)/[^/]+/src/.+\\.ts$': swc({ useDefineForClassFields: false }),
+    '^.+\\.ts$': swc({}),
   },
   // v8 counts one-line functions as covered that never ran.
   coverageProvider: 'babel',

@@ -117,7 +117,7 @@ export class MSSQLDdlCompiler extends DdlCompiler {
     const query = kind === 'index'
       ? `SELECT i.name FROM sys.indexes AS i JOIN sys.objects AS o ON o.object_id = i.object_id WHERE SCHEMA_NAME(o.schema_id) = ${schemaName} AND i.name IN :names`
       : `SELECT o.name FROM sys.objects AS o WHERE SCHEMA_NAME(o.schema_id) = ${schemaName} AND o.type IN (${kind === 'sequence' ? "'SO'" : "'U', 'V'"}) AND o.name IN :names`
-    const text = new TextClause(query).bindparams(new BindParameter('names', { value: names, expanding: true }))
+    const text = new TextClause(query).bindparams(BindParameter.of('names', { value: names, expanding: true }))
     return schema === null ? text : text.bindparams({ schema })
   }
 }

@@ -159,7 +159,7 @@ export class MySQLDdlCompiler extends DdlCompiler {
       ? ['information_schema.statistics', 'index_name', 'table_schema']
       : ['information_schema.tables', 'table_name', `${kind === 'sequence' ? "table_type = 'SEQUENCE' AND " : ''}table_schema`]
     const query = new TextClause(`SELECT ${name} FROM ${from} WHERE ${where} = ${schema === null ? 'DATABASE()' : ':schema'} AND ${name} IN :names`)
-      .bindparams(new BindParameter('names', { value: names, expanding: true }))
+      .bindparams(BindParameter.of('names', { value: names, expanding: true }))
     return schema === null ? query : query.bindparams({ schema })
   }
 }

@@ -25,5 +25,5 @@ export function limit(count: unknown): DmlLimit {
   const element = asColumnElement(count)
   if (element !== undefined) return new DmlLimit(element)
   if (typeof count !== 'bigint' && !Number.isInteger(count)) throw new ArgumentError(`limit() needs an integer or an SQL expression, not ${typeof count} ${String(count).slice(0, 40)}`)
-  return new DmlLimit(new BindParameter(null, { value: count, unique: true, type: INTEGER }))
+  return new DmlLimit(BindParameter.of(null, { value: count, unique: true, type: INTEGER }))
 }

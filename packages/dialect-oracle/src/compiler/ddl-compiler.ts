@@ -99,7 +99,7 @@ export class OracleDdlCompiler extends DdlCompiler {
     const types = { table: "'TABLE', 'VIEW', 'MATERIALIZED VIEW'", view: "'TABLE', 'VIEW', 'MATERIALIZED VIEW'", index: "'INDEX'", sequence: "'SEQUENCE'" }[kind]
     const owner = schema === null ? "SYS_CONTEXT('USERENV', 'CURRENT_SCHEMA')" : ':owner'
     const text = new TextClause(`SELECT object_name FROM all_objects WHERE owner = ${owner} AND object_type IN (${types}) AND object_name IN :names`)
-      .bindparams(new BindParameter('names', { value: names.map(catalogName), expanding: true }))
+      .bindparams(BindParameter.of('names', { value: names.map(catalogName), expanding: true }))
     return schema === null ? text : text.bindparams({ owner: catalogName(schema) })
   }
 }

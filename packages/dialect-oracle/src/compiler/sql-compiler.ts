@@ -136,7 +136,7 @@ export class OracleCompiler extends SqlCompiler {
       if (populateResult) this.resultColumns.push({ key, name: key, objects: [column, key], type: column.type })
       return this.process(this.columnExpression(column), { ...context, withinColumnsClause: false })
     })
-    const out = all.map((column, i) => this.process(new BindParameter(`ret_${i}`, { value: null, type: column.type, outParameter: true }), context))
+    const out = all.map((column, i) => this.process(BindParameter.of(`ret_${i}`, { value: null, type: column.type, outParameter: true }), context))
     return `RETURNING ${sql.join(', ')} INTO ${out.join(', ')}`
   }
 

@@ -223,7 +223,7 @@ export class PostgreSQLDdlCompiler extends DdlCompiler {
     const text = new TextClause(
       `SELECT o.${prefix}name FROM ${catalog} JOIN pg_catalog.pg_namespace AS n ON n.oid = o.${prefix}namespace ` +
       `WHERE ${kinds === '' ? '' : `o.relkind IN (${kinds}) AND `}${visible} AND o.${prefix}name IN :names`)
-    const withNames = text.bindparams(new BindParameter('names', { value: names, expanding: true }))
+    const withNames = text.bindparams(BindParameter.of('names', { value: names, expanding: true }))
     return schema === null ? withNames : withNames.bindparams({ schema })
   }
 }

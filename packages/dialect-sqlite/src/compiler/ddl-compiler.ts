@@ -92,7 +92,7 @@ export class SqliteDdlCompiler extends DdlCompiler {
     const query = schema === null
       ? `${from('sqlite_master')} UNION ALL ${from('sqlite_temp_master')}`
       : from(`${this.preparer.quoteIdentifier(schema).replaceAll(':', '\\:')}.sqlite_master`)
-    return new TextClause(query).bindparams(new BindParameter('names', { value: names.map((n) => n.toLowerCase()), expanding: true }))
+    return new TextClause(query).bindparams(BindParameter.of('names', { value: names.map((n) => n.toLowerCase()), expanding: true }))
   }
 }
 

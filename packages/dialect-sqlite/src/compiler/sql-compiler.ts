@@ -62,4 +62,4 @@ export class SqliteCompiler extends SqliteDmlCompiler {
   override forUpdateClause(): string { return '' }
 }
 
-const integer = (value: number): BindParameter => new BindParameter(null, { value, unique: true, type: INTEGER })
+const integer = (value: number): BindParameter => BindParameter.of(null, { value, unique: true, type: INTEGER })

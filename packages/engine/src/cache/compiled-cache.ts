@@ -42,6 +42,8 @@ export class CompiledCache {
   readonly #limit: number
   /** Entries of one hash are chained by `next`. */
   readonly #byHash = new Map<number, CompiledEntry>()
+  /** The entry last used for statements of an outline: what is built again and again is found without a hash. */
+  readonly #byOutline = new Map<number, CompiledEntry>()
   readonly #found: Lookup = { entry: undefined, carriers: nothing }
   #size = 0
   #clock = 0
@@ -60,34 +62,47 @@ export class CompiledCache {
    * comparison also collects their values, so that nothing is walked twice.
    */
   lookup(statement: SqlNode, variant: string): Lookup {
-    const found = this.#found
     // A statement without a hash is new: it has no memo, and most new ones are executed once, so they get none either.
     const isNew = statement.hashMemo === 0
-    const memo = isNew ? undefined : memos.get(statement)
-    if (memo !== undefined && memo.cache === this && memo.variant === variant && memo.entry.cached) {
-      this.#hits++
-      memo.entry.lastUsed = ++this.#clock
-      found.entry = memo.entry
-      found.carriers = memo.carriers
-      return found
+    const outline = isNew ? statement.outline : 0
+    if (isNew) {
+      const entry = outline === 0 ? undefined : this.#byOutline.get(outline)
+      if (entry !== undefined && entry.variant === variant) {
+        const carriers: SqlNode[] = []
+        if (sameStructure(entry.exemplar, statement, carriers)) {
+          // Equal statements have equal hashes.
+          statement.hashMemo = entry.exemplar.hashMemo
+          statement.openMemo = entry.exemplar.openMemo
+          return this.#hit(entry, carriers)
+        }
+      }
+    } else {
+      const memo = memos.get(statement)
+      if (memo !== undefined && memo.cache === this && memo.variant === variant && memo.entry.cached) return this.#hit(memo.entry, memo.carriers)
     }
     for (let entry = this.#byHash.get(structuralHash(statement)); entry !== undefined; entry = entry.next) {
       if (entry.variant !== variant) continue
       const carriers: SqlNode[] = []
       if (!sameStructure(entry.exemplar, statement, carriers)) continue
-      this.#hits++
-      entry.lastUsed = ++this.#clock
+      if (outline !== 0) this.#byOutline.set(outline, entry)
       if (!isNew) this.#remember(statement, variant, entry, carriers)
-      found.entry = entry
-      found.carriers = carriers
-      return found
+      return this.#hit(entry, carriers)
     }
     this.#misses++
-    found.entry = undefined
-    found.carriers = nothing
-    return found
+    this.#found.entry = undefined
+    this.#found.carriers = nothing
+    return this.#found
   }
 
+  #hit(entry: CompiledEntry, carriers: readonly SqlNode[]): Lookup {
+    this.#hits++
+    entry.lastUsed = ++this.#clock
+    this.#found.entry = entry
+    this.#found.carriers = carriers
+    return this.#found
+  }
+
+  /** Keeps a compiled statement. */
   store(entry: CompiledEntry, carriers: readonly SqlNode[]): void {
     if (this.capacity === 0) return
     const hash = structuralHash(entry.exemplar)
@@ -95,6 +110,8 @@ export class CompiledCache {
     entry.lastUsed = ++this.#clock
     entry.cached = true
     this.#byHash.set(hash, entry)
+    const { outline } = entry.exemplar
+    if (outline !== 0) this.#byOutline.set(outline, entry)
     this.#size++
     this.#remember(entry.exemplar, entry.variant, entry, carriers)
     if (this.#size > this.#limit) this.#prune()
@@ -104,6 +121,7 @@ export class CompiledCache {
   clear(): void {
     for (const entry of this.#entries()) entry.cached = false
     this.#byHash.clear()
+    this.#byOutline.clear()
     this.#size = 0
     this.#hits = 0
     this.#misses = 0
@@ -126,6 +144,7 @@ export class CompiledCache {
   #prune(): void {
     const entries = [...this.#entries()].sort((a, b) => b.lastUsed - a.lastUsed)
     this.#byHash.clear()
+    this.#byOutline.clear()
     for (const [i, entry] of entries.entries()) {
       entry.next = undefined
       if (i >= this.capacity) {

@@ -129,7 +129,7 @@ export abstract class MergeCompiler extends DmlCompiler {
       case 'expression': return this.process(source.expression.selfGroup(), context)
       case 'value':
       case 'function': {
-        const bind = new BindParameter(column.key, { type: column.type, value: null, unique: true })
+        const bind = BindParameter.of(column.key, { type: column.type, value: null, unique: true })
         const value = this.process(bind, context)
         prefetch.push({ column, parameter: this.bindParameterName(bind), default: source })
         return value

@@ -87,7 +87,7 @@ export function assignedValue(value: unknown, key: string | ColumnElement, type:
   const node = asNode(value)
   if (node instanceof Sequence) return node.nextValue()
   if (value instanceof SqlNode) throw new ArgumentError(`${method}: ${describe(value)} can't be the value of '${key.toString()}'`)
-  return new BindParameter(null, { value, unique: true, type: type ?? NULL_TYPE }, undefined, true)
+  return BindParameter.of(null, { value, unique: true, type: type ?? NULL_TYPE }, undefined, true)
 }
 
 /** Adds assignments to earlier ones; a key that is there already gets the new value, in its old place. */

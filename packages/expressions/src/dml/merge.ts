@@ -109,7 +109,7 @@ export class Merge extends DmlStatement {
     const values = assignments(given, this.assignmentTarget, method)
     if (values.length === 0 && method === 'thenUpdate()') throw new ArgumentError('thenUpdate() sets no column; to leave the row alone use thenDoNothing()')
     return values.map((one) => (typeof one.key === 'string' && one.value instanceof BindParameter && one.value.isCrud
-      ? new Assignment(one.key, new BindParameter(one.key, { value: one.value.value, type: one.value.type, unique: true })) : one))
+      ? new Assignment(one.key, BindParameter.of(one.key, { value: one.value.value, type: one.value.type, unique: true })) : one))
   }
 }
 defineNode(Merge, 'visitMerge', [...dmlStructure, ['source', Field.node], ['on', Field.node], ['branches', Field.nodes]])

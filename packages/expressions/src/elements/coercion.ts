@@ -36,6 +36,7 @@ export function asColumnElement(value: unknown): ColumnElement | undefined {
  * @throws {UndefinedValueError} for `undefined`, which is never a value.
  */
 export function operand(value: unknown, expr: ColumnElement, operator: Operator): ColumnElement {
+  if (typeof value === 'string' || typeof value === 'number') return bindFor(expr, operator, value)
   const element = asColumnElement(value)
   if (element !== undefined) {
     if (element instanceof BindParameter && element.type.affinity === 'null' && expr.type.affinity !== 'null') return element.withType(expr.type)
@@ -64,11 +65,12 @@ export function expression(value: unknown, what: string, options: { readonly nam
   if (value === undefined) throw new UndefinedValueError(`${what} is undefined. Use null for SQL NULL.`)
   if (value instanceof SqlNode) throw new ArgumentError(`${what}: ${describe(value)} is not a column expression`)
   if (value === null) return NULL
-  return new BindParameter(options.name ?? null, { value, unique: true, ...(options.type === undefined ? {} : { type: options.type }) })
+  return BindParameter.of(options.name ?? null, { value, unique: true, ...(options.type === undefined ? {} : { type: options.type }) })
 }
 
 /** A condition: an expression, or the constants `true` and `false`. */
 export function condition(value: unknown, what: string): ColumnElement {
+  if (value instanceof ColumnElement) return value
   if (value === true) return TRUE
   if (value === false) return FALSE
   if (value === null) return NULL

@@ -23,7 +23,7 @@ import type { Operator } from '../operators/operator.ts'
 const published = <F>(fn: unknown): F => fn as F
 
 const conjunction = (operator: Operator, neutral: ColumnElement) => (...criteria: readonly unknown[]): ColumnElement => {
-  const given = criteria.filter(isGiven)
+  const given = criteria.every(isGiven) ? criteria : criteria.filter(isGiven)
   return given.length === 0 ? neutral : operations.conjunction(operator, given)
 }
 
@@ -55,7 +55,7 @@ export const falseValue: ConstantFactory<false> = published(() => FALSE)
  * @example select(literal(5).label('five'))   // SELECT :param_1 AS five
  */
 export const literal: LiteralFactory = published((value: unknown, type?: unknown) =>
-  asColumnElement(value) ?? new BindParameter(null, { value, unique: true, ...(type === undefined ? {} : { type: typeArgument(type, 'literal()') }) }))
+  asColumnElement(value) ?? BindParameter.of(null, { value, unique: true, ...(type === undefined ? {} : { type: typeArgument(type, 'literal()') }) }))
 
 /**
  * A named parameter whose value is given at execution.
@@ -65,7 +65,7 @@ export const literal: LiteralFactory = published((value: unknown, type?: unknown
  */
 export const bindparam: BindParamFactory = published((name: string | null, options: BindParamOptions<unknown> = {}) => {
   const { value, type, unique, required, expanding, literalExecute, isOutparam } = options
-  const bind = new BindParameter(name, {
+  const bind = BindParameter.of(name, {
     ...(typeof value === 'function' ? { callable: value as () => unknown } : 'value' in options ? { value } : {}),
     ...(type === undefined ? {} : { type: typeArgument(type, `The type of bindparam('${name}')`) }),
     unique: unique ?? name === null, expanding, literalExecute, outParameter: isOutparam,

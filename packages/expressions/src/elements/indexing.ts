@@ -38,7 +38,7 @@ operations.at = (expr, index) => {
   const indexed = expr.type as SqlType & IndexedType
   if (indexed.at !== undefined) return indexed.at(expr, index)
   if (isJson(expr)) {
-    const right = asColumnElement(index) ?? new BindParameter(expr.bindName ?? null, {
+    const right = asColumnElement(index) ?? BindParameter.of(expr.bindName ?? null, {
       value: index, unique: true, type: typeof index === 'number' ? JSON_INDEX : JSON_KEY,
     })
     return constructBinary(expr, right, op.jsonGetitem, expr.type)
@@ -57,7 +57,7 @@ operations.path = (expr, steps) => {
   if (!isJson(expr)) throw new InvalidRequestError(`path() needs a JSON expression; "${expr.toString()}" is of type ${expr.type.toString()}`, { code: 'OPERATOR_UNSUPPORTED' })
   const [single] = steps
   const element = steps.length === 1 ? asColumnElement(single) : undefined
-  const right = element ?? new BindParameter(expr.bindName ?? null, { value: steps, unique: true, type: JSON_PATH })
+  const right = element ?? BindParameter.of(expr.bindName ?? null, { value: steps, unique: true, type: JSON_PATH })
   return constructBinary(expr, right, op.jsonPathGetitem, expr.type)
 }
 operations.slice = (expr, start, stop, step) => {

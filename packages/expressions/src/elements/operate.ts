@@ -25,47 +25,44 @@ export function constructBinary(
       return new ExpressionList(operator, type, [...(flattenLeft ? flattened(left) : [left]), ...(flattenRight ? flattened(right) : [right])])
     }
   }
-  const negate = left.isCollectionAggregate || right.isCollectionAggregate ? undefined : negateOperator
+  const negate = negateOperator === undefined || left.isCollectionAggregate || right.isCollectionAggregate ? undefined : negateOperator
   return new BinaryExpression(left, right, operator, type, negate, modifiers)
 }
 
-const isConstant = (value: unknown): boolean =>
-  value === null || value === true || value === false || value instanceof Null || value instanceof True || value instanceof False
+const isConstantNode = (node: SqlNode): boolean => node instanceof Null || node instanceof True || node instanceof False
 
 function compare(expr: ColumnElement, operator: Operator, other: unknown, modifiers: OperatorModifiers | undefined, resultType: SqlType = BOOLEAN): ColumnElement {
-  let reverse: boolean | undefined
+  let isReverse = false
   let mods: OperatorModifiers | null = null
   if (modifiers !== undefined) {
-    const { reverse: isReverse, ...rest } = modifiers as { reverse?: boolean }
-    reverse = isReverse
+    const { reverse, ...rest } = modifiers as { reverse?: boolean }
+    isReverse = reverse === true
     if (Object.keys(rest).length > 0) mods = rest
   }
+  const node = typeof other === 'object' || typeof other === 'function' ? asNode(other) : undefined
   let right: ColumnElement
-  const node = asNode(other)
-  const value = node ?? other
-  if (isConstant(value)) {
-    const literal = node instanceof ColumnElement ? node : constant(other)
-    const isBool = value === true || value === false || value instanceof True || value instanceof False
-    if ((operator === op.eq || operator === op.ne) && isBool && !expr.isCollectionAggregate) {
-      return constructBinary(expr, literal, operator, resultType, negation(operator), mods)
-    }
-    if (operator === op.isDistinctFrom || operator === op.isNotDistinctFrom) {
-      return constructBinary(expr, literal, operator, resultType, negation(operator), mods)
-    }
-    if (!expr.isCollectionAggregate) {
-      if (operator === op.eq || operator === op.is) return constructBinary(expr, literal, op.is, resultType, op.isNot)
-      if (operator === op.ne || operator === op.isNot) return constructBinary(expr, literal, op.isNot, resultType, op.is)
-      throw new ArgumentError(
-        `The operator '${operator.name}' can't be used with ${describe(other)} on "${expr.toString()}": ` +
-        'only eq, ne, is, isNot, isDistinctFrom and isNotDistinctFrom compare with null, true and false.')
-    }
-    right = literal
-  } else {
-    right = operand(other, expr, operator)
-  }
-  return reverse
+  if (node === undefined ? other === null || other === true || other === false : isConstantNode(node)) {
+    right = node === undefined ? constant(other) : (node as ColumnElement)
+    if (!expr.isCollectionAggregate || operator === op.isDistinctFrom || operator === op.isNotDistinctFrom) return compareConstant(expr, operator, right, other, resultType, mods)
+  } else right = operand(node ?? other, expr, operator)
+  return isReverse
     ? constructBinary(right, expr, operator, resultType, negation(operator), mods)
     : constructBinary(expr, right, operator, resultType, negation(operator), mods)
+}
+
+/** Comparison with NULL, true or false. */
+function compareConstant(
+  expr: ColumnElement, operator: Operator, literal: ColumnElement, given: unknown, resultType: SqlType, mods: OperatorModifiers | null,
+): ColumnElement {
+  const isBool = literal instanceof True || literal instanceof False
+  if (((operator === op.eq || operator === op.ne) && isBool) || operator === op.isDistinctFrom || operator === op.isNotDistinctFrom) {
+    return constructBinary(expr, literal, operator, resultType, negation(operator), mods)
+  }
+  if (operator === op.eq || operator === op.is) return constructBinary(expr, literal, op.is, resultType, op.isNot)
+  if (operator === op.ne || operator === op.isNot) return constructBinary(expr, literal, op.isNot, resultType, op.is)
+  throw new ArgumentError(
+    `The operator '${operator.name}' can't be used with ${describe(given)} on "${expr.toString()}": ` +
+    'only eq, ne, is, isNot, isDistinctFrom and isNotDistinctFrom compare with null, true and false.')
 }
 
 function arithmetic(expr: ColumnElement, operator: Operator, other: unknown, modifiers: OperatorModifiers | undefined): ColumnElement {
@@ -165,33 +162,37 @@ operations.label = (element, name: Name | null) => new Label(name, element)
 operations.cast = (element, type, tryCast) => tryCast ? new TryCast(element, typeArgument(type, 'tryCast()')) : new Cast(element, typeArgument(type, 'cast()'))
 operations.typeCoerce = (element, type) => new TypeCoerce(element, typeArgument(type, 'typeCoerce()'))
 operations.collate = (element, collation, schema) => {
-  const type = element.type
-  return new BinaryExpression(element, new CollationClause(collation, schema), op.collate, type)
+  return new BinaryExpression(element, new CollationClause(collation, schema), op.collate, element.type.withCollation(collation, schema))
 }
 
 /** Groups clauses for AND/OR; constants cancel or disappear. Returns the grouped clauses. */
 function processClauses(operator: Operator, clauses: readonly ColumnElement[]): readonly ColumnElement[] {
-  const [continueOn, skipOn] = operator === op.and ? [TRUE, FALSE] : [FALSE, TRUE]
+  const isAnd = operator === op.and
   let kept: ColumnElement[] = []
   let neutral: ColumnElement | undefined
   for (const clause of clauses) {
-    if (clause instanceof continueOn.constructor) neutral = clause
-    else if (clause instanceof skipOn.constructor) {
+    const isTrue = clause instanceof True
+    if (!isTrue && !(clause instanceof False)) kept.push(clause)
+    else if (isTrue === isAnd) neutral = clause
+    else {
       kept = [clause]
       break
-    } else kept.push(clause)
+    }
   }
   if (kept.length === 0 && neutral !== undefined) kept = [neutral]
-  return kept.map((c) => c.selfGroup(kept.length > 1 ? operator : op.asBool))
+  const against = kept.length > 1 ? operator : op.asBool
+  for (let i = 0; i < kept.length; i++) kept[i] = kept[i]!.selfGroup(against)
+  return kept
 }
 
 function conjunction(operator: Operator, values: readonly unknown[]): ColumnElement {
-  const name = `${operator.name}()`
-  const clauses = values.map((value) => condition(value, `An argument of ${name}`))
-  if (clauses.length === 0) throw new ArgumentError(`${name} needs at least one condition; for an empty list start with ${operator === op.and ? 'true' : 'false'}`)
+  const isAnd = operator === op.and
+  if (values.length === 0) throw new ArgumentError(`${operator.name}() needs at least one condition; for an empty list start with ${isAnd ? 'true' : 'false'}`)
+  const clauses: ColumnElement[] = []
+  for (const value of values) clauses.push(condition(value, isAnd ? 'An argument of and()' : 'An argument of or()'))
   const grouped = processClauses(operator, clauses)
   if (grouped.length === 1) return grouped[0]!
-  return new BooleanList(operator, grouped.flatMap((c) => (c.operator === operator ? flattened(c) : [c])))
+  return new BooleanList(operator, grouped.some((c) => c.operator === operator) ? grouped.flatMap((c) => (c.operator === operator ? flattened(c) : [c])) : grouped)
 }
 operations.conjunction = conjunction
 

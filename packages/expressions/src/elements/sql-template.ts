@@ -46,5 +46,5 @@ function substitution(value: unknown, position: number): SqlNode {
   if (value === undefined) throw new UndefinedValueError(`Substitution ${position} of an sql template is undefined. Use null for SQL NULL.`)
   if (value === null) return NULL
   if (typeof value === 'function' || typeof value === 'symbol') throw new ArgumentError(`Substitution ${position} of an sql template can't be ${describe(value)}`)
-  return new BindParameter(null, { value, unique: true, expanding: Array.isArray(value) })
+  return BindParameter.of(null, { value, unique: true, expanding: Array.isArray(value) })
 }

@@ -79,7 +79,7 @@ export class TextClause extends AbstractText {
     this.text = text
     this.parts = partsOf(text)
     const binds = Object.create(null) as Record<string, BindParameter>
-    for (const part of this.parts) if ('parameter' in part) binds[part.parameter] ??= new BindParameter(part.parameter)
+    for (const part of this.parts) if ('parameter' in part) binds[part.parameter] ??= BindParameter.of(part.parameter)
     this.binds = { ...binds }
   }
   get isStar(): boolean { return this.text === '*' }

@@ -34,12 +34,12 @@ function frameBound(bound: unknown, isLower: boolean): readonly [FrameEdge, Colu
   if (bound === 0) return ['current', null]
   if (typeof bound === 'number') {
     if (!Number.isInteger(bound)) throw new ArgumentError(`A window frame's bound must be a whole number, null or an expression, not ${bound}`)
-    return [bound < 0 ? 'preceding' : 'following', new BindParameter(null, { value: Math.abs(bound), type: INTEGER, unique: true })]
+    return [bound < 0 ? 'preceding' : 'following', BindParameter.of(null, { value: Math.abs(bound), type: INTEGER, unique: true })]
   }
   if (Array.isArray(bound)) {
     const [edge, distance] = bound as [FrameEdge, unknown]
     const element = asColumnElement(distance)
-    return [edge, element ?? new BindParameter(null, { value: distance, ...(typeof distance === 'number' ? { type: INTEGER } : {}), unique: true })]
+    return [edge, element ?? BindParameter.of(null, { value: distance, ...(typeof distance === 'number' ? { type: INTEGER } : {}), unique: true })]
   }
   const element = asColumnElement(bound)
   if (element === undefined) throw new ArgumentError(`A window frame's bound can't be ${describe(bound)}`)

@@ -13,10 +13,10 @@ const snakeCase = (name: string): string =>
 
 /** A call of a function by its name as written; dots separate packages. */
 function call(path: readonly string[], args: readonly unknown[]): SqlFunction {
+  if (path.length === 1) return new SqlFunction(path[0]!, args, { known: knownFunction(path[0]!) })
   const name = path.at(-1)!
   const packages = path.slice(0, -1)
-  const known = packages.length === 0 ? knownFunction(name) : undefined
-  return new SqlFunction(name, args, { packages, known })
+  return new SqlFunction(name, args, { packages })
 }
 
 function nextValue(sequence: unknown): NextValue {

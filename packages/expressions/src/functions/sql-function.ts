@@ -30,6 +30,8 @@ export interface FunctionOptions {
   readonly known?: KnownFunction | undefined
 }
 
+const NO_PACKAGES: readonly string[] = []
+
 /** A call of an SQL function: `pkg.name(args)`. */
 export class SqlFunction extends ColumnElement {
   readonly name: string | QuotedName
@@ -43,7 +45,7 @@ export class SqlFunction extends ColumnElement {
   constructor(name: string | QuotedName, args: readonly unknown[], options: FunctionOptions = {}) {
     super()
     this.name = name
-    this.packages = options.packages ?? []
+    this.packages = options.packages ?? NO_PACKAGES
     this.known = options.known
     const label = String(name)
     const elements = options.known?.coerceArguments?.(args) ?? args.map((arg, i) => argument(arg, label, i))
@@ -102,7 +104,7 @@ export function argument(arg: unknown, functionName: string, index: number): Sql
   if (arg === undefined) return expression(arg, `Argument ${index + 1} of ${functionName}()`)
   if (arg === null) return expression(null, functionName)
   if (typeof arg === 'function' || typeof arg === 'symbol') throw new ArgumentError(`Argument ${index + 1} of ${functionName}() can't be ${describe(arg)}`)
-  return new BindParameter(functionName, { value: arg, unique: true })
+  return BindParameter.of(functionName, { value: arg, unique: true })
 }
 
 /** A function call that compares two of its arguments; a join condition for relationships and ORM joins. */

@@ -94,7 +94,7 @@ export function rowCount(value: unknown, what: string): ColumnElement | null {
 /** The parameter of LIMIT, OFFSET or FETCH for a plain number. Dialects may write the number itself. */
 export class OffsetLimitParameter extends BindParameter {
   constructor(value: number | bigint) {
-    super(null, { value, unique: true, type: INTEGER })
+    super('param', INTEGER, value)
   }
   /** The number. */
   get simpleValue(): number { return Number(this.effectiveValue) }

@@ -6,7 +6,7 @@ import { groupByTerm, isSimpleCount, orderByTerm, rowCount } from './arguments.t
 import { ForUpdate, type ForUpdateOptions } from './for-update.ts'
 import type { LabelStyle } from './label-style.ts'
 import { SelectBase } from './select-base.ts'
-import type { Writable } from './statement.ts'
+import { appended, type Writable } from './statement.ts'
 
 export interface FetchOptions {
   /** `WITH TIES` */
@@ -57,11 +57,15 @@ export abstract class GenerativeSelect extends SelectBase {
 
   /** `ORDER BY …`, appended to earlier terms. A string is the name of a label or column. `orderBy(null)` removes all. */
   orderBy(...terms: readonly unknown[]): this {
-    return this.with('orderByClauses', (terms.length === 1 && terms[0] === null ? NONE : [...this.orderByClauses, ...terms.map(orderByTerm)]) as this['orderByClauses'])
+    const next: Writable<this> = this.copy()
+    next.orderByClauses = terms.length === 1 && terms[0] === null ? NONE : appended(this.orderByClauses, terms.map(orderByTerm))
+    return next as this
   }
   /** `GROUP BY …`, appended to earlier terms. `groupBy(null)` removes all. */
   groupBy(...terms: readonly unknown[]): this {
-    return this.with('groupByClauses', (terms.length === 1 && terms[0] === null ? NONE : [...this.groupByClauses, ...terms.map(groupByTerm)]) as this['groupByClauses'])
+    const next: Writable<this> = this.copy()
+    next.groupByClauses = terms.length === 1 && terms[0] === null ? NONE : appended(this.groupByClauses, terms.map(groupByTerm))
+    return next as this
   }
 
   /** `LIMIT n` or the dialect's form; null removes it. Replaces `fetch()`. */
@@ -72,7 +76,11 @@ export abstract class GenerativeSelect extends SelectBase {
     return next as this
   }
   /** `OFFSET n` or the dialect's form; null removes it. */
-  offset(count: unknown): this { return this.with('offsetClause', rowCount(count, 'offset()') as this['offsetClause']) }
+  offset(count: unknown): this {
+    const next: Writable<this> = this.copy()
+    next.offsetClause = rowCount(count, 'offset()')
+    return next as this
+  }
   /** `FETCH FIRST n ROWS ONLY`; null removes it. Replaces `limit()`. */
   fetch(count: unknown, options: FetchOptions = {}): this {
     const next: Writable<this> = this.copy()

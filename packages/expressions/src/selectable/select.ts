@@ -1,8 +1,11 @@
 import { AmbiguousColumnError, ArgumentError, InvalidRequestError } from '@athanor/interfaces'
 import { asColumnElement, condition, describe } from '../elements/coercion.ts'
+import { ColumnClause } from '../elements/column-clause.ts'
 import { ColumnElement } from '../elements/column-element.ts'
 import { TextualLabelReference } from '../elements/label-reference.ts'
 import { whereClause } from '../elements/operate.ts'
+import { structuralHash } from '../structure/hash.ts'
+import { mix } from '../structure/hash-text.ts'
 import { asNode, defineNode, Field, type SqlNode } from '../structure/node.ts'
 import { NULL_TYPE, type SqlType } from '../types/sql-type.ts'
 import { affixes, type Affix, type DialectFilter } from './affixes.ts'
@@ -17,7 +20,8 @@ import { reduceColumns } from './reduce-columns.ts'
 import { SelectGrouping } from './select-grouping.ts'
 import { describeColumns, selectReading, type ColumnDescription } from './select-reading.ts'
 import { isPlainObject, shapeOf, type ShapeItem } from './select-shape.ts'
-import { statementStructure, type Writable } from './statement.ts'
+import { appended, statementStructure, type Writable } from './statement.ts'
+import { TableClause } from './table-clause.ts'
 import { isTextual } from '../elements/textual.ts'
 import { proxiesOfNames } from './select-proxies.ts'
 
@@ -118,6 +122,12 @@ export class Select extends GenerativeSelect {
 
   // columns ----------------------------------------------------------------------------------------------------------
 
+  override get outline(): number {
+    let h = mix(outlineOf(this.rawColumns[0]), outlineOf(this.fromClauses[0]))
+    if (this.joins.length > 0) h = mix(h, outlineOf(this.joins[0]!.target))
+    h = mix(h, this.rawColumns.length | this.joins.length << 8 | this.whereCriteria.length << 16)
+    return mix(h, this.orderByClauses.length | this.groupByClauses.length << 4 | (this.limitClause === null ? 0 : 256) | (this.offsetClause === null ? 0 : 512))
+  }
   override get allSelectedColumns(): readonly SqlNode[] { return (this.selectedMemo ??= flat(this.rawColumns)) }
   override get exportedColumns(): ColumnCollection {
     if (this.exportedMemo === undefined) {
@@ -189,7 +199,9 @@ export class Select extends GenerativeSelect {
 
   /** Puts these first in FROM. */
   selectFrom(...from: readonly unknown[]): this {
-    return this.with('fromClauses', [...this.fromClauses, ...from.map((f) => fromElement(f, 'selectFrom()'))] as this['fromClauses'])
+    const next: Writable<this> = this.copy()
+    next.fromClauses = appended(this.fromClauses, from.map((f) => fromElement(f, 'selectFrom()')))
+    return next as this
   }
   /** `JOIN target ON …`. The left side is the FROM object that can be joined; without a condition it follows the foreign key. */
   join(target: unknown, on?: unknown, options: JoinOptions = {}): this { return this.addJoin(null, target, on, options, 'join()') }
@@ -204,14 +216,15 @@ export class Select extends GenerativeSelect {
   }
   private addJoin(left: unknown, target: unknown, on: unknown, options: JoinOptions, method: string): this {
     const given = on === undefined || on === null
-    const onNode = given ? null : asNode(on)
     const step = new JoinStep(
-      fromElement(target, `The target of ${method}`),
-      given || onNode instanceof FromClause ? null : condition(on, `The ON condition of ${method}`),
+      target instanceof FromClause ? target : fromElement(target, `The target of ${method}`),
+      on instanceof ColumnElement ? on : given || asNode(on) instanceof FromClause ? null : condition(on, `The ON condition of ${method}`),
       left === null ? null : fromElement(left, `The left side of ${method}`),
       options, { target, on, left },
     )
-    return this.with('joins', [...this.joins, step] as this['joins'])
+    const next: Writable<this> = this.copy()
+    next.joins = appended(this.joins, [step])
+    return next as this
   }
 
   /** FROM objects that the enclosing statement has and this one leaves out; `correlate(null)` turns correlation off. */
@@ -235,13 +248,19 @@ export class Select extends GenerativeSelect {
   /** `WHERE …`; several criteria, and several calls, are joined by AND. `undefined` and `false` are skipped: `where(x && …)`. */
   where(...criteria: readonly unknown[]): this {
     const added = criteriaOf(criteria, 'where()')
-    return added.length === 0 ? this : this.with('whereCriteria', [...this.whereCriteria, ...added] as this['whereCriteria'])
+    if (added.length === 0) return this
+    const next: Writable<this> = this.copy()
+    next.whereCriteria = appended(this.whereCriteria, added)
+    return next as this
   }
   /** The same as `where()`. */
   filter(...criteria: readonly unknown[]): this { return this.where(...criteria) }
   having(...criteria: readonly unknown[]): this {
     const added = criteriaOf(criteria, 'having()')
-    return added.length === 0 ? this : this.with('havingCriteria', [...this.havingCriteria, ...added] as this['havingCriteria'])
+    if (added.length === 0) return this
+    const next: Writable<this> = this.copy()
+    next.havingCriteria = appended(this.havingCriteria, added)
+    return next as this
   }
   /**
    * `WHERE key = value AND …`; keys are looked up in everything that is selected from or joined.
@@ -299,6 +318,9 @@ export class Select extends GenerativeSelect {
 }
 const NONE: readonly never[] = []
 
+/** Of what statements share, a hash that is known already. */
+const outlineOf = (item: SqlNode | undefined): number => (item instanceof ColumnClause || item instanceof TableClause ? structuralHash(item) : 1)
+
 defineNode(Select, 'visitSelect', [
   ['rawColumns', Field.nodes], ['whereCriteria', Field.nodes], ['fromClauses', Field.nodes], ['joins', Field.nodes], ['previousEntities', Field.data],
   ['havingCriteria', Field.nodes], ...generativeStructure, ['isDistinct', Field.value], ['distinctOn', Field.nodes],
@@ -322,11 +344,18 @@ export function normalizedFroms(items: Iterable<FromElement>): readonly FromElem
 
 function readItems(items: readonly unknown[], method: string): { readonly columns: readonly SqlNode[]; readonly shape: readonly ShapeItem[] | null } {
   if (items.length === 1 && isPlainObject(items[0])) return shapeOf(items[0])
-  return { columns: items.map((item, i) => columnsClauseItem(item, `Item ${i + 1} of ${method}`)), shape: null }
+  const columns: SqlNode[] = []
+  for (let i = 0; i < items.length; i++) {
+    const item = items[i]
+    columns.push(item instanceof ColumnElement ? item : columnsClauseItem(item, `Item ${i + 1} of ${method}`))
+  }
+  return { columns, shape: null }
 }
 
 function criteriaOf(criteria: readonly unknown[], method: string): readonly ColumnElement[] {
-  return criteria.filter((c) => c !== undefined && c !== false).map((c) => condition(c, `A criterion of ${method}`))
+  const given: ColumnElement[] = []
+  for (const c of criteria) if (c !== undefined && c !== false) given.push(c instanceof ColumnElement ? c : condition(c, `A criterion of ${method}`))
+  return given
 }
 
 function distinctTerm(value: unknown): SqlNode {

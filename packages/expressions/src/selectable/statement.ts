@@ -92,5 +92,8 @@ export abstract class Statement extends ReturnsRows {
 }
 const NONE: readonly never[] = []
 
+/** A list with more at its end; the lists of statements are never changed, so one of two may do. */
+export const appended = <T>(list: readonly T[], more: readonly T[]): readonly T[] => (list.length === 0 ? more : [...list, ...more])
+
 /** Structure that every statement has. */
 export const statementStructure: readonly FieldSpec[] = [['independentCtes', Field.data], ['dialectOptions', Field.data], ['commentText', Field.value]]

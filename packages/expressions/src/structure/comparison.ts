@@ -16,6 +16,7 @@ export interface ValueCarrier extends SqlNode { readonly carriesValue: true }
 let mark = 0
 
 export function sameStructure(left: SqlNode, right: SqlNode, carriers: SqlNode[]): boolean {
+  if (left.hashMemo !== 0 && right.hashMemo !== 0 && left.hashMemo !== right.hashMemo) return false
   const start = mark
   const result = sameNode(left, right, start, carriers)
   mark++
@@ -30,19 +31,22 @@ export function valueCarriers(node: SqlNode): SqlNode[] {
 }
 
 function sameNode(a: SqlNode, b: SqlNode, start: number, carriers: SqlNode[]): boolean {
-  if (a === b) {
-    if (a.hashMemo === 0) structuralHash(a)
-    if (!a.openMemo) return true
-  } else if ((a.hashMemo || structuralHash(a)) !== (b.hashMemo || structuralHash(b)) || a.fieldWalk !== b.fieldWalk && !isAlike(a, b)) return false
-  if (a.hasIdentity) {
+  if (a === b && isSettled(a)) return true
+  const walk = a.fieldWalk
+  if (walk !== b.fieldWalk && !isAlike(a, b)) return false
+  if (walk.hasIdentity) {
     const l = a as SqlNode & IdentityMarks
     const r = b as SqlNode & IdentityMarks
     if (l.markLeft > start || r.markRight > start) return l.markLeft === r.markRight
     l.markLeft = r.markRight = ++mark
     if ((b as Partial<ValueCarrier>).carriesValue) carriers.push(b)
   }
-  if (b.structure === null) return a === b
-  return b.fieldWalk.same(a, b, start, carriers, steps)
+  return walk.structure === null ? a === b : walk.same(a, b, start, carriers, steps)
+}
+/** There is nothing to collect or to number within. */
+const isSettled = (node: SqlNode): boolean => {
+  if (node.hashMemo === 0) structuralHash(node)
+  return !node.openMemo
 }
 /** Two classes may be one construct. */
 const isAlike = (a: SqlNode, b: SqlNode): boolean => a.structure !== null && a.visitName === b.visitName && a.structure === b.structure

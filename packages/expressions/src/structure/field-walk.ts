@@ -39,24 +39,27 @@ const usesBeforeGenerating = 16
 
 /** How the fields of one node class are hashed and compared. */
 export class FieldWalk {
-  readonly structure: readonly FieldSpec[]
+  /** Null: nodes of this class are told apart by identity. */
+  readonly structure: readonly FieldSpec[] | null
+  readonly hasIdentity: boolean
   /** Hash of the name of the visit method, with which the hash of a node begins. */
   readonly visitHash: number
   #uses = 0
   #hash: HashFields | undefined = undefined
   #compare: CompareFields | undefined = undefined
 
-  constructor(structure: readonly FieldSpec[], visitName = '') {
+  constructor(structure: readonly FieldSpec[] | null, visitName = '', hasIdentity = false) {
     this.structure = structure
+    this.hasIdentity = hasIdentity
     this.visitHash = hashText(visitName)
   }
 
   hash(node: unknown, start: number, steps: HashSteps): number {
     if (this.#hash !== undefined) return this.#hash(node, start)
-    if (generating && ++this.#uses > usesBeforeGenerating) return (this.#hash = generateHash(this.structure, steps))(node, start)
+    if (generating && ++this.#uses > usesBeforeGenerating) return (this.#hash = generateHash(this.structure ?? [], steps))(node, start)
     let h = start
     const fields = node as Record<string, unknown>
-    for (const [field, kind] of this.structure) {
+    for (const [field, kind] of this.structure ?? []) {
       const value = fields[field]
       h = mix(h, value === null || value === undefined ? 7 : hashField(value, kind, steps))
     }
@@ -66,10 +69,10 @@ export class FieldWalk {
   /** Both nodes are of this class. */
   same(left: unknown, right: unknown, start: number, carriers: unknown[], steps: CompareSteps): boolean {
     if (this.#compare !== undefined) return this.#compare(left, right, start, carriers)
-    if (generating && ++this.#uses > usesBeforeGenerating) return (this.#compare = generateCompare(this.structure, steps))(left, right, start, carriers)
+    if (generating && ++this.#uses > usesBeforeGenerating) return (this.#compare = generateCompare(this.structure ?? [], steps))(left, right, start, carriers)
     const a = left as Record<string, unknown>
     const b = right as Record<string, unknown>
-    for (const [field, kind] of this.structure) {
+    for (const [field, kind] of this.structure ?? []) {
       const x = a[field]
       const y = b[field]
       if (x === null || x === undefined || y === null || y === undefined) {
@@ -118,13 +121,18 @@ const hashCode: Readonly<Record<FieldKind, string>> = {
   [Field.node]: 'steps.node(v)', [Field.nodes]: 'v.length === 0 ? 0 : steps.nodes(v)', [Field.type]: 'v.keyHash', [Field.operator]: 'v.keyHash',
   [Field.value]: hashData, [Field.data]: hashData, [Field.name]: 'steps.data(v)',
 }
+// One object on both sides still holds parameters to collect, unless it is known to be without. Absent is absent: null or undefined.
+const absent = 'x === null || x === undefined || y === null || y === undefined'
+const differ = (settled: string, step: string): string => `if (x === y ? !(x === null || x === undefined || ${settled}) && !${step} : ${absent} ? (x ?? null) !== (y ?? null) : !${step}) return false`
+const args = '(x, y, start, carriers)'
 const sameCode: Readonly<Record<FieldKind, string>> = {
-  [Field.node]: 'steps.node(x, y, start, carriers)',
-  [Field.nodes]: '((x === y && x.length === 0) || steps.nodes(x, y, start, carriers))',
-  [Field.type]: '(x === y || x.key === y.key)', [Field.operator]: '(x === y || x.key === y.key)',
-  [Field.value]: '((x === y && (typeof x !== "object" || (x.hashMemo !== 0 && !x.openMemo))) || steps.data(x, y, start, carriers))',
-  [Field.data]: '((x === y && (typeof x !== "object" || x.length === 0)) || steps.data(x, y, start, carriers))',
-  [Field.name]: '((x === y && typeof x === "string") || steps.data(x, y, start, carriers))',
+  [Field.node]: differ('(x.hashMemo !== 0 && !x.openMemo)', `steps.node${args}`),
+  [Field.nodes]: differ('x.length === 0', `steps.nodes${args}`),
+  [Field.type]: `if (x !== y && (${absent} ? (x ?? null) !== (y ?? null) : x.key !== y.key)) return false`,
+  [Field.operator]: `if (x !== y && (${absent} ? (x ?? null) !== (y ?? null) : x.key !== y.key)) return false`,
+  [Field.value]: differ('typeof x !== "object" || (x.hashMemo !== 0 && !x.openMemo)', `steps.data${args}`),
+  [Field.data]: differ('typeof x !== "object" || x.length === 0', `steps.data${args}`),
+  [Field.name]: differ('typeof x === "string"', `steps.data${args}`),
 }
 
 function generateHash(structure: readonly FieldSpec[], steps: HashSteps): HashFields {
@@ -137,8 +145,7 @@ function generateCompare(structure: readonly FieldSpec[], steps: CompareSteps): 
   const lines = structure.map(([field, kind]) => {
     const name = JSON.stringify(field)
     return `x = a[${name}]; y = b[${name}]
-if (x === null || x === undefined || y === null || y === undefined) { if ((x ?? null) !== (y ?? null)) return false }
-else if (!${sameCode[kind]}) return false`
+${sameCode[kind]}`
   })
   // oxlint-disable-next-line typescript/no-implied-eval
   return new Function('steps', `'use strict'\nreturn (a, b, start, carriers) => {\nlet x, y\n${lines.join('\n')}\nreturn true\n}`)(steps) as CompareFields

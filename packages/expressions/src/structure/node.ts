@@ -32,6 +32,12 @@ export abstract class SqlNode {
     return this
   }
 
+  /**
+   * A number that is quick to tell and equal for equal statements: a cache tries the statement last met under it before
+   * it works out a hash. 0: there is none.
+   */
+  get outline(): number { return 0 }
+
   /** FROM objects this node refers to; they end up in the FROM clause of the enclosing SELECT. */
   get fromObjects(): readonly SqlNode[] {
     return NO_NODES
@@ -69,7 +75,7 @@ export function defineNode(
   Object.defineProperties(cls.prototype, {
     visitName: { value: visitName, writable: true, configurable: true },
     structure: { value: structure, writable: true, configurable: true },
-    fieldWalk: { value: new FieldWalk(structure ?? [], visitName), writable: true, configurable: true },
+    fieldWalk: { value: new FieldWalk(structure, visitName, options.hasIdentity), writable: true, configurable: true },
     hasIdentity: { value: options.hasIdentity ?? false, writable: true, configurable: true },
   })
 }

@@ -27,7 +27,7 @@ describe('WITH', () => {
   })
 
   test('copies of one CTE are one, unless they became different', () => {
-    const low = new BindParameter('low', { value: 1 })
+    const low = BindParameter.of('low', { value: 1 })
     const a = select(users.c.id).where(users.c.id.gt(low)).cte('a')
     const copyWith = (value: number) => replacementTraverse(a, (n) => (n === low ? low.withValue(value) : undefined))
     expect(sql(select(a.c.id, copyWith(1).c.id))).toBe('WITH a AS (SELECT users.id AS id FROM users WHERE users.id > :low) SELECT a.id, a.id AS id_1 FROM a, a')

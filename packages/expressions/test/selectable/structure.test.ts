@@ -80,9 +80,9 @@ describe('two statements that are built alike', () => {
 
 describe('replacing inside a statement', () => {
   test('reaches subqueries that are known by their columns only, and the columns follow', () => {
-    const sub = select(users.c.id, users.c.name).where(users.c.id.gt(new BindParameter('low', { value: 1 }))).subquery('s')
+    const sub = select(users.c.id, users.c.name).where(users.c.id.gt(BindParameter.of('low', { value: 1 }))).subquery('s')
     const statement = select(sub.c.id).where(sub.c.name!.eq('x'))
-    const copy = replacementTraverse(statement, (n) => (n instanceof BindParameter && n.origKey === 'low' ? new BindParameter('high', { value: 2 }) : undefined))
+    const copy = replacementTraverse(statement, (n) => (n instanceof BindParameter && n.origKey === 'low' ? BindParameter.of('high', { value: 2 }) : undefined))
     expect(sql(copy)).toBe('SELECT s.id FROM (SELECT users.id AS id, users.name AS name FROM users WHERE users.id > :high) AS s WHERE s.name = :name_1')
     expect(sql(statement)).toContain(':low')
   })

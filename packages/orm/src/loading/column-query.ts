@@ -28,7 +28,7 @@ export function columnQuery(mapper: Mapper, attributes: readonly Attribute[]): K
     if (source.from instanceof Join) builder.froms.push(source.from)
     const keys = mapper.root.primaryKeyAttributes.map((a) => source.column(a.column))
     const left = keys.length === 1 ? keys[0]! : buildTuple(keys)
-    const { core, inner } = builder.finish(new Select([]).where(left.in(new BindParameter(KEYS, { value: [], expanding: true, type: left.type }))))
+    const { core, inner } = builder.finish(new Select([]).where(left.in(BindParameter.of(KEYS, { value: [], expanding: true, type: left.type }))))
     known.set(slots, query = {
       plan: { core, inner, columns: builder.columns, items: [{ kind: 'entity', key: undefined, entity }], entities: builder.entities, needsUnique: false }, readers: new Map(),
     })
@@ -52,7 +52,7 @@ export function keyQuery(mapper: Mapper, node: LoadNode, locks: boolean): KeyQue
     const source = EntitySource.of(mapper)
     const entity = builder.entity(source, node, [])
     if (source.from instanceof Join) builder.froms.push(source.from)
-    const criteria = mapper.root.primaryKeyAttributes.map((a, i) => source.column(a.column).eq(new BindParameter(keyName(i), { value: null, type: a.column.type })))
+    const criteria = mapper.root.primaryKeyAttributes.map((a, i) => source.column(a.column).eq(BindParameter.of(keyName(i), { value: null, type: a.column.type })))
     const { core, inner } = builder.finish(new Select([]).where(...criteria))
     known.set(mapper, query = {
       plan: { core, inner, columns: builder.columns, items: [{ kind: 'entity', key: undefined, entity }], entities: builder.entities, needsUnique: builder.needsUnique }, readers: new Map(),

@@ -117,7 +117,7 @@ function plan(relationship: RelationshipAttribute, node: LoadNode, path: readonl
   }
   const group = remotes.map((remote) => builder.add(remote))
   const left = remotes.length === 1 ? remotes[0]! : buildTuple(remotes)
-  const keys = new BindParameter(KEYS, { value: [], expanding: true, type: left.type })
+  const keys = BindParameter.of(KEYS, { value: [], expanding: true, type: left.type })
   base = base.where(left.in(keys), ...(rule?.criteria ?? []).map((c) => (target.alias === null ? target.adapt(c) : c)), ...singleTable(target), ...criteriaFor(next.criteria, target, true))
   if (order.length > 0) base = base.orderBy(...order)
   const { core, inner } = builder.finish(base)

@@ -68,7 +68,7 @@ export class SessionLoading implements Loading {
     const criteria = sidePairs(relationship).map(({ local, remote }) => {
       const value = state.mapper.attributeOf(local).current(state)
       if (typeof value === 'symbol') throw new InvalidRequestError(`${relationship.toString()}: ${local.key} of ${state.toString()} is not loaded`)
-      return (secondary === null ? target.column(remote) : secondary.columns.get(remote.key)!).eq(new BindParameter('parent', { value, unique: true, type: local.type }))
+      return (secondary === null ? target.column(remote) : secondary.columns.get(remote.key)!).eq(BindParameter.of('parent', { value, unique: true, type: local.type }))
     })
     let select = new Select([relationship.target.class])
     if (secondary !== null) select = select.where(relationshipJoin(relationship, EntitySource.of(relationship.parent), target).second!)

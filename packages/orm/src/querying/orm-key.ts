@@ -1,5 +1,5 @@
 import {
-  asNode, type BindParameter, cloneNode, defineNode, Field, replacementTraverse, type Select, SqlNode, valueCarriers,
+  asNode, type BindParameter, defineNode, Field, replacementTraverse, type Select, SqlNode, valueCarriers,
 } from '@athanor/expressions/elements'
 import { findMapper } from '../mapping/mapped-classes.ts'
 import { type LoaderOption, isLoaderOption } from '../loading/loader-options.ts'
@@ -104,7 +104,7 @@ export function nameParameters(key: OrmKey): NamedKey {
     }
     const name = `orm_${i}`
     names.push(name)
-    named.set(bind, cloneNode(bind, { key: name, unique: false, markLeft: 0, markRight: 0 }))
+    named.set(bind, bind.withName(name))
   }
   if (named.size === 0) return { key, names }
   const done = new Map<SqlNode, SqlNode>()

@@ -19,7 +19,7 @@ export interface RawStatement {
   sortByParameterOrder(): RawStatement
 }
 
-const parameter = (column: Column, name: string): ColumnElement => column.eq(new BindParameter(name, { type: column.type }))
+const parameter = (column: Column, name: string): ColumnElement => column.eq(BindParameter.of(name, { type: column.type }))
 
 class TableStatements {
   readonly insert: RawStatement

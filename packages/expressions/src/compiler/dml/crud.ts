@@ -140,7 +140,7 @@ export class Crud {
     }
     // names within a CTE would clash with those outside
     const anonymous = this.#isInCte
-    const bind = new BindParameter(anonymous ? null : name, { type: column.type, ...(value === REQUIRED ? {} : { value }) }, undefined, true)
+    const bind = BindParameter.of(anonymous ? null : name, { type: column.type, ...(value === REQUIRED ? {} : { value }) }, undefined, true)
     return { value: this.#compiler.process(bind, literal ? this.#context : { ...this.#context, literalBinds: false }), parameter: this.#compiler.bindParameterName(bind) }
   }
   /** A parameter of the statement, which takes the column's name and, if it has none, its type. */
@@ -150,9 +150,9 @@ export class Crud {
     if (!this.#isInCte && given.unique) this.#compiler.nameParameter(bind, name)
     return { value: this.#compiler.process(bind, this.#context), parameter: this.#compiler.bindParameterName(bind) }
   }
-  #prefetched(column: Column, source: ColumnDefault | null, name: string): Pick<CrudEntry, 'value' | 'parameter'> {
+  #prefetched(column: Column, source: ColumnDefault | null, name: string, row = 0): Pick<CrudEntry, 'value' | 'parameter'> {
     const made = this.#parameter(column, name, null)
-    this.#prefetch.push({ column, parameter: made.parameter!, default: source })
+    this.#prefetch.push(row === 0 ? { column, parameter: made.parameter!, default: source } : { column, parameter: made.parameter!, default: source, row })
     return made
   }
   #expression(value: SqlNode): string { return this.#compiler.process(value.selfGroup(), this.#context) }
@@ -254,7 +254,7 @@ export class Crud {
         if (this.#usesSequence(own)) added.push({ column, expression: own.nextValue() })
       } else if (own.kind === 'expression') added.push({ column, expression: own.expression.selfGroup() })
       else {
-        const bind = new BindParameter(column.key, { type: column.type, value: null }, undefined, true)
+        const bind = BindParameter.of(column.key, { type: column.type, value: null }, undefined, true)
         this.#prefetch.push({ column: column as Column, parameter: column.key, default: own })
         added.push({ column, expression: bind })
       }
@@ -439,7 +439,7 @@ export class Crud {
         { code: 'ROW_INCOMPLETE' })
     }
     if (own.kind === 'expression') return { value: this.#expression(own.expression) }
-    return own.kind === 'sequence' ? { value: this.#sequence(own) } : this.#prefetched(column, own, name)
+    return own.kind === 'sequence' ? { value: this.#sequence(own) } : this.#prefetched(column, own, name, index)
   }
 }
 
