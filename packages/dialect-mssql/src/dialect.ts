@@ -46,6 +46,7 @@ export class MSSQLDialect extends DefaultDialect {
     return { ...params, port: params.port ?? 1433, host: params.host ?? 'localhost' }
   }
 
+  override bytesLiteral(bytes: Uint8Array): string { return `0x${Buffer.from(bytes).toString('hex')}` }
   /** `schema.name` of a sequence. */
   formatSequence(sequence: SqlNode): string {
     const { name, schema } = sequence as SqlNode & { readonly name: string; readonly schema?: string | null | undefined }

@@ -44,6 +44,7 @@ export class OracleDialect extends DefaultDialect {
     const seconds = durationTextToMs(text) / 1000
     return `NUMTODSINTERVAL(${Number.isInteger(seconds) ? `${seconds}.0` : seconds}, 'SECOND')`
   }
+  override bytesLiteral(bytes: Uint8Array): string { return `HEXTORAW('${Buffer.from(bytes).toString('hex')}')` }
   /** `schema.name` of a sequence. */
   formatSequence(sequence: SqlNode): string {
     const { name, schema } = sequence as SqlNode & { readonly name: string; readonly schema?: string | null | undefined }

@@ -72,6 +72,8 @@ export class PostgreSQLDialect extends DefaultDialect {
     const seconds = exactSeconds(text)
     return seconds === undefined ? `CAST(${this.quoteStringLiteral(text)} AS INTERVAL)` : `make_interval(secs=>${seconds})`
   }
+  /** The escaped form of a text is left to none of the server's settings: `'\\x00ff'::BYTEA`. */
+  override bytesLiteral(bytes: Uint8Array): string { return `'\\x${Buffer.from(bytes).toString('hex')}'::BYTEA` }
   /** `schema.name` of a sequence. */
   formatSequence(sequence: SqlNode): string {
     const { name, schema } = sequence as SqlNode & { readonly name: string; readonly schema?: string | undefined }

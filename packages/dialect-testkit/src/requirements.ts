@@ -17,6 +17,8 @@ const table = {
   jsonType: true,
   /** A JSON element comes back with its JavaScript type when it is read as JSON, and by `asInteger()` and the like. */
   jsonTypedLeaves: true,
+  /** `asBoolean()` of a member that isn't there is NULL, not false. */
+  missingBooleanIsNull: true,
   pow: true,
   regexp: false,
   regexpFlags: false,
@@ -25,8 +27,26 @@ const table = {
   tupleIn: true,
   tupleInSubquery: true,
   customOperators: true,
+  /** `match()`; what a table needs for it is in the settings. */
+  matchOperator: false,
+  matchNegated: true,
+  tryCast: false,
+  /** A timestamp minus another, plus `INTERVAL '…'`. */
+  dateArithmetic: false,
   // functions
   aggregateFilter: false,
+  booleanAggregates: false,
+  ceilAndFloor: true,
+  concatFunction: true,
+  /** A function whose result has fields: `(f(x)).field`. */
+  compositeFunctions: false,
+  /** `generate_series(…)` in FROM. */
+  functionsInFrom: false,
+  localtimeFunction: false,
+  /** `current_user`, `session_user` and `user`. */
+  sessionFunctions: true,
+  substring: true,
+  sysdate: false,
   /** `aggregateOrderBy()` on `aggregateStrings()`. */
   orderedAggregates: false,
   withinGroup: false,
@@ -43,6 +63,10 @@ const table = {
   recursiveCtes: (c) => c.supportsCtes,
   materializedCtes: false,
   nestedCtes: (c) => c.supportsCtes,
+  /** A WITH that the statement doesn't mention. */
+  independentCtes: (c) => c.supportsCtes,
+  /** `SEARCH DEPTH FIRST BY …` behind a recursive WITH. */
+  cteSearch: false,
   dmlCtes: false,
   ctesOnDml: (c) => c.supportsCtes,
   distinctOn: false,
@@ -53,6 +77,8 @@ const table = {
   forUpdate: true,
   forUpdateOf: (c) => c.supportsForUpdateOf,
   forUpdateSkipLocked: false,
+  /** `FOR NO KEY UPDATE` and `FOR KEY SHARE`. */
+  keyShareLocks: false,
   fullOuterJoin: false,
   intersect: true,
   intersectAll: false,
@@ -74,9 +100,18 @@ const table = {
   deleteUsing: (c) => c.supportsUpdateFrom,
   /** INSERT of several rows gives their generated keys, in order. */
   generatedKeys: true,
+  /** Also of SMALLINT and BIGINT. */
+  generatedKeysOfAnySize: true,
   insertManyReturning: (c) => c.insertExecutemanyReturning,
   insertManyReturningOrdered: (c) => c.insertExecutemanyReturningSortByParameterOrder,
   insertReturning: (c) => c.insertReturning,
+  merge: false,
+  /** `WHEN NOT MATCHED BY SOURCE` */
+  mergeBySource: false,
+  /** `WITH … MERGE` */
+  mergeCtes: true,
+  /** `MERGE … RETURNING`, and `merge_action()`. */
+  mergeReturning: false,
   multirowInsert: (c) => c.supportsMultivaluesInsert,
   saneRowcount: (c) => c.supportsSaneRowcount,
   /** An UPDATE counts rows that it matches, changed or not. */
@@ -85,12 +120,23 @@ const table = {
   updateFromReturning: (c) => c.supportsUpdateFrom && c.updateReturning,
   updateReturning: (c) => c.updateReturning,
   updateSetsOrdered: false,
+  /** UPDATE and DELETE of an alias. */
+  dmlAliases: true,
+  /** A table in FROM of an UPDATE that no criterion has to mention. */
+  updateExplicitFrom: (c) => c.supportsUpdateFrom,
+  /** UPDATE sets columns of more than one table. */
+  updateSeveralTables: false,
+  /** `upsert()`, in whichever form the dialect has. */
+  portableUpsert: true,
+  upsertReturning: (c) => c.insertReturning,
   upsertOnConflict: false,
   upsertOnConflictConstraint: false,
   upsertOnDuplicateKey: false,
   // DDL
   addConstraint: (c) => c.supportsAlter,
   checkConstraints: true,
+  /** `column INTEGER CONSTRAINT name CHECK (…)` */
+  namedColumnChecks: true,
   columnCollation: true,
   comments: (c) => c.supportsComments,
   computedColumns: true,
@@ -99,26 +145,40 @@ const table = {
   deferrableConstraints: false,
   excludeConstraints: false,
   foreignKeys: true,
+  foreignKeyMatch: false,
   functionalIndexes: false,
   identityColumns: (c) => c.supportsIdentityColumns,
+  indexIfNotExists: true,
   materializedViews: false,
   nativeEnum: (c) => c.supportsNativeEnum,
   /** Enumerations that are database objects with names of their own. */
   namedEnumTypes: false,
   partialIndexes: false,
+  /** What `inspect()` and `reflect()` read. */
+  reflection: true,
   schemas: (c) => c.supportsSchemas,
   sequences: (c) => c.supportsSequences,
   sequenceDefaults: (c) => c.supportsSequences,
+  systemColumns: false,
   temporaryTables: true,
   transactionalDdl: (c) => c.transactionalDdl,
   viewOrReplace: false,
   views: (c) => c.supportsViews,
   // types
+  castsToDates: true,
+  castsToJson: true,
+  /** Literals of bytes. */
+  binaryLiterals: true,
+  /** `BINARY(n)` and `VARBINARY(n)`. */
+  binaryTypes: true,
   bigints: true,
+  clob: true,
   emptyStringIsNotNull: true,
   exactNumeric: (c) => c.supportsNativeDecimal,
   intervals: true,
   microseconds: true,
+  /** `NCHAR` and `NVARCHAR`. */
+  nationalCharacters: true,
   timezones: false,
   unicodeIdentifiers: true,
   uuid: true,

@@ -4,7 +4,7 @@ import { CaseScope } from './scope.ts'
 
 /** Areas of the suite. */
 export type Area =
-  | 'cancellation' | 'cte' | 'ddl' | 'delete' | 'errors' | 'executemany' | 'functions' | 'identifiers' | 'in' | 'insert' | 'isolation' | 'json' | 'limit'
+  | 'cancellation' | 'cte' | 'ddl' | 'delete' | 'errors' | 'executemany' | 'functions' | 'identifiers' | 'in' | 'insert' | 'isolation' | 'json' | 'limit' | 'merge' | 'extensions'
   | 'nulls' | 'operators' | 'arrays' | 'results' | 'returning' | 'savepoints' | 'select' | 'set operations' | 'streaming' | 'text' | 'transactions' | 'types'
   | 'update' | 'upsert' | 'windows'
 

@@ -93,7 +93,11 @@ export class MySQLCompiler extends MySQLDmlCompiler {
 
   override visitCast(cast: Cast, context: RenderContext): string {
     const type = this.#castType(cast.type.forDialect(this.dialect.name))
-    if (type !== undefined) return `CAST(${this.process(cast.element, context)} AS ${type})`
+    if (type !== undefined) {
+      // MySQL reads a text that comes as a parameter as midnight
+      const isMidnight = type.startsWith('TIME') && !this.dialect.isMariaDB && this.dialect.driver !== noDriver
+      return `CAST(${this.process(cast.element, isMidnight ? { ...context, literalExecute: true } : context)} AS ${type})`
+    }
     const warning = `MySQL and MariaDB can't cast to ${this.process(cast.typeClause, context)}: the CAST is left out`
     if (!this.warnings.includes(warning)) this.warnings.push(warning)
     return this.process(cast.element.selfGroup(), context)
@@ -137,6 +141,9 @@ export class MySQLCompiler extends MySQLDmlCompiler {
   }
   visitRandomFunction(fn: SqlFunction, context: RenderContext): string { return `rand${this.functionArguments(fn, context)}` }
   visitSysdateFunction(): string { return 'SYSDATE()' }
+  // these two are no keywords here
+  visitSessionUserFunction(): string { return 'SESSION_USER()' }
+  visitUserFunction(): string { return 'USER()' }
   visitRollupFunction(fn: SqlFunction, context: RenderContext): string { return `${this.commaList(fn.args.clauses, context)} WITH ROLLUP` }
   override visitAggregateStringsFunction(fn: SqlFunction, context: RenderContext): string {
     const [expression, separator] = fn.args.clauses

@@ -7,7 +7,7 @@ import {
 import type { PostgreSQLDialect } from '../dialect.ts'
 import { PostgreSQLDmlCompiler } from './dml-compiler.ts'
 import type { OrderedArgument } from '../functions/aggregate-order-by.ts'
-import type { ArrayConstructor } from '../functions/array-constructor.ts'
+import { ArrayConstructor } from '../functions/array-constructor.ts'
 import type { DistinctOn } from '../functions/distinct-on.ts'
 
 /** PostgreSQL's spelling of statements. Source: PostgreSQL's documentation, and SQLAlchemy's dialect. */
@@ -31,8 +31,16 @@ export class PostgreSQLCompiler extends PostgreSQLDmlCompiler {
     return `${this.process(binary.left, context)}[${this.process(binary.right, context)}]`
   }
   visitArrayConstructor(array: ArrayConstructor, context: RenderContext): string {
-    if (array.clauses.length === 0 && array.type.itemType.affinity !== 'null') return `ARRAY[]::${this.typeText(array.type)}`
+    if (array.clauses.length === 0) {
+      if (array.type.itemType.affinity !== 'null') return `ARRAY[]::${this.typeText(array.type)}`
+      if (context['isCast'] !== true) {
+        throw new CompileError('PostgreSQL doesn\'t know of what an empty array is: arrayOf([], integer()), or an empty list as a plain value', { code: 'TYPE_MISSING' })
+      }
+    }
     return `ARRAY[${this.commaList(array.clauses, context)}]`
+  }
+  override visitCast(cast: Cast, context: RenderContext): string {
+    return super.visitCast(cast, cast.element instanceof ArrayConstructor && cast.element.clauses.length === 0 ? { ...context, isCast: true } : context)
   }
   visitHstoreGetitemBinary(binary: BinaryExpression, context: RenderContext): string {
     if (!this.dialect.supportsJsonbSubscripting) return this.genericBinary(binary, ' -> ', context, true)

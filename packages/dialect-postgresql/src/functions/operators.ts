@@ -1,11 +1,16 @@
 import type { Expr, Sql } from '@athanor/expressions'
 import { expression, JSON_INDEX, JSON_KEY, JSON_PATH, STRING, type Operator, type SqlType } from '@athanor/expressions/elements'
+import { ArrayConstructor } from './array-constructor.ts'
 import { pgOperators } from '../operators/pg-operators.ts'
 import { JsonpathType, PgArrayType } from '../types/pg-types.ts'
 
 // elements are loosely typed; the signatures say what comes out
 const apply = <T>(operator: Operator, left: unknown, right: unknown, rightType?: SqlType): Expr<T> => {
   const element = expression(left, 'The left side')
+  // an empty array is of the other side's type, since the server knows none
+  if (right instanceof ArrayConstructor && right.clauses.length === 0 && right.type.itemType.affinity === 'null' && element.type.affinity === 'array') {
+    return element.operate(operator, new ArrayConstructor([], element.type)) as unknown as Expr<T>
+  }
   const operand = rightType === undefined ? right : expression(right, 'The right side', { name: element.bindName, type: rightType })
   return element.operate(operator, operand) as unknown as Expr<T>
 }

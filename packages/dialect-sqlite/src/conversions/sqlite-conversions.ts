@@ -140,6 +140,8 @@ const bytes: ValueConversion = {
     if (ArrayBuffer.isView(value)) return new Uint8Array(value.buffer, value.byteOffset, value.byteLength)
     throw conversionError('bytes', value, 'a Uint8Array')
   },
+  // a column of bytes takes texts as well, such as those written as literals
+  result: value => (typeof value === 'string' ? new TextEncoder().encode(value) : value),
 }
 
 function toDate(family: string): ValueProcessor {

@@ -1,3 +1,4 @@
+import { ddl } from '@athanor/expressions'
 import type { Requirement, Requirements } from '../../src/requirements.ts'
 import type { TestkitSettings } from '../../src/settings.ts'
 
@@ -11,12 +12,21 @@ export interface Statement {
 const states = (has: readonly Requirement[], lacks: readonly Requirement[]): Partial<Requirements> =>
   Object.fromEntries([...has.map((name) => [name, true]), ...lacks.map((name) => [name, false])]) as Partial<Requirements>
 
+const fullTextIndex: TestkitSettings['prepareMatch'] = (scope, table, column) =>
+  scope.ddl(ddl(`CREATE FULLTEXT INDEX tk_match_body ON ${table.name} (${column.name})`))
+
+// SQLite matches in tables of its extension only
+const fullTextTable: TestkitSettings['prepareMatch'] = async (scope, table) => {
+  await scope.ddl(ddl(`DROP TABLE ${table.name}`))
+  await scope.ddl(ddl(`CREATE VIRTUAL TABLE ${table.name} USING fts5(id UNINDEXED, body)`))
+}
+
 const mysqlFamily = {
   has: [
     'regexp', 'regexpFlags', 'regexpReplace', 'rollup', 'orderedAggregates', 'forUpdateSkipLocked', 'exceptAll', 'intersectAll', 'updateSetsOrdered', 'upsertOnDuplicateKey',
-    'cancellation', 'viewOrReplace',
+    'cancellation', 'viewOrReplace', 'matchOperator', 'sysdate', 'updateSeveralTables',
   ],
-  lacks: ['arrays', 'betweenSymmetric', 'identityColumns', 'offsetWithoutLimit', 'transactionalDdl', 'updateReturning', 'updateFromReturning', 'nullsFirst'],
+  lacks: ['arrays', 'betweenSymmetric', 'identityColumns', 'offsetWithoutLimit', 'transactionalDdl', 'updateReturning', 'updateFromReturning', 'nullsFirst', 'dmlAliases', 'updateExplicitFrom', 'indexIfNotExists', 'missingBooleanIsNull', 'clob'],
 } as const satisfies { has: readonly Requirement[]; lacks: readonly Requirement[] }
 
 export const statements: Readonly<Record<string, Statement>> = {
@@ -24,14 +34,14 @@ export const statements: Readonly<Record<string, Statement>> = {
     requirements: states(
       [
         'regexp', 'aggregateFilter', 'orderedAggregates', 'windowGroups', 'windowExclude', 'materializedCtes', 'fullOuterJoin', 'nullsFirst', 'valuesInCte', 'upsertOnConflict',
-        'functionalIndexes', 'partialIndexes', 'tableValuedFunctions',
+        'functionalIndexes', 'partialIndexes', 'tableValuedFunctions', 'systemColumns', 'matchOperator',
       ],
       [
         'anyAllSubquery', 'arrays', 'forUpdate', 'schemas', 'sequences', 'comments', 'identityColumns', 'nativeEnum', 'addConstraint', 'lateral', 'limitedSetMembers',
-        'nestedSetOperations', 'deleteUsing', 'forUpdateOf', 'twoPhase', 'concurrentConnections', 'exactNumeric', 'sequenceDefaults', 'isolationLevels', 'serializable',
+        'nestedSetOperations', 'deleteUsing', 'forUpdateOf', 'twoPhase', 'concurrentConnections', 'exactNumeric', 'sequenceDefaults', 'isolationLevels', 'serializable', 'sessionFunctions', 'castsToDates', 'castsToJson', 'generatedKeysOfAnySize', 'matchNegated',
       ],
     ),
-    settings: { caseInsensitiveCollation: 'NOCASE', caseSensitiveCollation: 'BINARY', otherIsolationLevel: 'READ UNCOMMITTED' },
+    settings: { caseInsensitiveCollation: 'NOCASE', caseSensitiveCollation: 'BINARY', otherIsolationLevel: 'READ UNCOMMITTED', systemColumn: 'rowid', prepareMatch: fullTextTable },
   },
   postgresql: {
     requirements: states(
@@ -39,16 +49,18 @@ export const statements: Readonly<Record<string, Statement>> = {
         'betweenSymmetric', 'ilikeOperator', 'regexp', 'regexpFlags', 'regexpReplace', 'aggregateFilter', 'orderedAggregates', 'withinGroup', 'rollup', 'cube', 'groupingSets',
         'tableValuedFunctions', 'withOrdinality', 'windowGroups', 'windowExclude', 'materializedCtes', 'dmlCtes', 'distinctOn', 'exceptAll', 'fetchTies', 'fetchFirst', 'forUpdateOf',
         'forUpdateSkipLocked', 'fullOuterJoin', 'intersectAll', 'nullsFirst', 'tablesample', 'valuesInFrom', 'valuesInCte', 'upsertOnConflict', 'upsertOnConflictConstraint',
-        'deferrableConstraints', 'excludeConstraints', 'functionalIndexes', 'materializedViews', 'namedEnumTypes', 'partialIndexes', 'viewOrReplace', 'timezones', 'cancellation',
+        'deferrableConstraints', 'excludeConstraints', 'functionalIndexes', 'materializedViews', 'namedEnumTypes', 'partialIndexes', 'viewOrReplace', 'timezones', 'cancellation', 'matchOperator', 'dateArithmetic', 'booleanAggregates',
+        'compositeFunctions', 'functionsInFrom', 'localtimeFunction', 'cteSearch', 'keyShareLocks', 'merge', 'foreignKeyMatch', 'systemColumns',
       ],
-      ['updateSetsOrdered', 'upsertOnDuplicateKey', 'computedVirtual'],
+      ['updateSetsOrdered', 'upsertOnDuplicateKey', 'computedVirtual', 'mergeReturning', 'mergeBySource', 'nationalCharacters', 'binaryTypes', 'clob'],
     ),
-    settings: { caseSensitiveCollation: 'C', slowQuery: 'SELECT pg_sleep(20)', otherIsolationLevel: 'SERIALIZABLE' },
+    settings: { caseSensitiveCollation: 'C', slowQuery: 'SELECT pg_sleep(20)', otherIsolationLevel: 'SERIALIZABLE', systemColumn: 'xmin', fromHint: () => 'ONLY' },
   },
   mariadb: {
-    requirements: states([...mysqlFamily.has], [...mysqlFamily.lacks, 'lateral', 'forUpdateOf', 'ctesOnDml']),
+    requirements: states([...mysqlFamily.has], [...mysqlFamily.lacks, 'lateral', 'forUpdateOf', 'ctesOnDml', 'castsToJson', 'namedColumnChecks']),
     settings: {
       caseInsensitiveCollation: 'utf8mb4_general_ci', caseSensitiveCollation: 'utf8mb4_bin', slowQuery: 'SELECT SLEEP(20)', otherIsolationLevel: 'SERIALIZABLE',
+      fromHint: (index) => `USE INDEX (${index})`, prepareMatch: fullTextIndex,
     },
   },
   mysql: {
@@ -57,6 +69,7 @@ export const statements: Readonly<Record<string, Statement>> = {
     ]),
     settings: {
       caseInsensitiveCollation: 'utf8mb4_general_ci', caseSensitiveCollation: 'utf8mb4_bin', slowQuery: 'SELECT SLEEP(20)', otherIsolationLevel: 'SERIALIZABLE',
+      fromHint: (index) => `USE INDEX (${index})`, prepareMatch: fullTextIndex,
     },
   },
 }

@@ -31,6 +31,8 @@ export interface PrefetchColumn {
    * its value is needed and can't be returned. Null: the generator that the database made for the column (PostgreSQL's SERIAL).
    */
   readonly default: ColumnDefault | null
+  /** Place of its row in a multi-row VALUES. Default: 0. */
+  readonly row?: number
 }
 
 /**

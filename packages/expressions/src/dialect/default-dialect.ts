@@ -111,6 +111,9 @@ export class DefaultDialect implements Dialect {
   /** A string literal. */
   quoteStringLiteral(text: string): string { return stringLiteral(text) }
 
+  /** A literal of bytes: `X'00ff'` in the SQL standard. */
+  bytesLiteral(bytes: Uint8Array): string { return `X'${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}'` }
+
   /**
    * A value as SQL text.
    * @throws {CompileError} when the type can't write values, or the value isn't of the type.

@@ -137,8 +137,11 @@ export interface CustomOperatorOptions {
   readonly precedence?: number | undefined
   /** The result is a boolean. Default false. */
   readonly isComparison?: boolean | undefined
-  readonly returnType?: SqlType | undefined
+  /** Type of the result, or what has one, such as `integer()`. */
+  readonly returnType?: SqlType | { readonly type: SqlType } | undefined
   readonly naturalSelfPrecedent?: boolean | undefined
+  /** The same under the name that users know it by. */
+  readonly associative?: boolean | undefined
   readonly eagerGrouping?: boolean | undefined
   readonly visitName?: string | undefined
 }
@@ -146,7 +149,11 @@ export interface CustomOperatorOptions {
 /** An operator whose text is given, for what the language doesn't have. */
 export function customOperator(opString: string, options: CustomOperatorOptions = {}): Operator {
   const precedence = options.precedence ?? 0
-  const key = `custom\u0000${opString}\u0000${precedence}\u0000${options.isComparison ? 1 : 0}${options.naturalSelfPrecedent ? 1 : 0}${options.eagerGrouping ? 1 : 0}\u0000${options.visitName ?? ''}`
+  const { returnType } = options
+  // users give what their columns are made with
+  const type = returnType === undefined || 'affinity' in returnType ? returnType : returnType.type
+  const naturalSelfPrecedent = options.associative ?? options.naturalSelfPrecedent ?? false
+  const key = `custom\u0000${opString}\u0000${precedence}\u0000${options.isComparison ? 1 : 0}${naturalSelfPrecedent ? 1 : 0}${options.eagerGrouping ? 1 : 0}\u0000${options.visitName ?? ''}`
   return {
     name: 'custom',
     key,
@@ -155,10 +162,10 @@ export function customOperator(opString: string, options: CustomOperatorOptions 
     isComparison: options.isComparison ?? false,
     isBoolean: options.isComparison ?? false,
     isAssociative: false,
-    isNaturalSelfPrecedent: options.naturalSelfPrecedent ?? false,
+    isNaturalSelfPrecedent: naturalSelfPrecedent,
     custom: {
       opString,
-      returnType: options.returnType,
+      returnType: type,
       eagerGrouping: options.eagerGrouping ?? false,
       visitName: options.visitName,
       isComparison: options.isComparison ?? false,

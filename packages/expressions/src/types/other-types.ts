@@ -16,7 +16,10 @@ export class LargeBinaryType extends SqlType {
     return operator === op.add && (other.affinity === 'binary' || other.affinity === 'string' || other.affinity === 'null') ? [op.concat, this] : [operator, this]
   }
   override literalProcessor(dialect: Dialect): (value: unknown) => string {
-    return (value) => quoteLiteral(dialect, value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value))
+    const own = (dialect as Dialect & { bytesLiteral?(bytes: Uint8Array): string }).bytesLiteral?.bind(dialect)
+    // plain text is written as SQLAlchemy does; anything else would not come back as it was
+    const isPlain = (bytes: Uint8Array): boolean => own === undefined || bytes.every((byte) => byte >= 0x20 && byte < 0x7f && byte !== 0x5c)
+    return (value) => (value instanceof Uint8Array && !isPlain(value) ? own!(value) : quoteLiteral(dialect, value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value)))
   }
 }
 defineType(LargeBinaryType, 'visitLargeBinary', 'binary', 'bytes')

@@ -54,6 +54,11 @@ export const deviationRules: readonly DeviationRule[] = [
     matches: ({ dialect, expected }) => dialect === 'sqlite' && expected !== undefined && expected.includes('IN (VALUES SELECT '),
   },
   {
+    name: 'empty-arrays-have-a-type',
+    matches: ({ dialect, actual, expected }) => dialect.startsWith('postgresql') && expected !== undefined && /ARRAY\s*\[\s*\](?!\s*::)/.test(expected)
+      && (actual === undefined || actual.replaceAll(/(ARRAY\s*\[\s*\])\s*::\s*[\w ]+\[\s*\]/g, '$1') === expected),
+  },
+  {
     name: 'sqlite-xor-has-parentheses',
     matches: ({ golden, dialect, actual, expected }) => dialect === 'sqlite' && mentions(golden, 'bitwise_xor_op')
       && actual !== undefined && expected !== undefined && withoutParentheses(actual) === withoutParentheses(expected),

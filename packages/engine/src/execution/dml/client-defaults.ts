@@ -33,21 +33,28 @@ export function* withClientDefaults(
   if (!hasClientDefaults(prepared)) return sets
   const { node, entry: { compiled }, options } = prepared
   const job: DefaultsJob = { live, prefetch: compiled.dml!.prefetch, sql: compiled.sql, options, isExecutemany }
-  const stated = statedValues(node)
+  const { assignments, rows } = node as { readonly assignments?: Assignments; readonly rows?: readonly Assignments[] | null }
+  const stated = statedValues(assignments)
   const filled: ParameterValues[] = []
   for (const [index, set] of sets.entries()) {
     const row: Record<string, unknown> = { ...stated, ...set }
+    // the parameters of a VALUES of several rows have other names than its columns: functions see their own row by its keys
+    const seen = rows?.map((one): Record<string, unknown> => ({ ...statedValues(one), ...set }))
     for (const one of job.prefetch) {
-      if (row[one.parameter] === undefined) row[one.parameter] = yield* compute(job, one, row, index)
+      if (row[one.parameter] !== undefined) continue
+      const own = seen?.[one.row ?? 0]
+      row[one.parameter] = yield* compute(job, one, own ?? row, index)
+      if (own !== undefined) own[one.column.key] = row[one.parameter]
     }
     filled.push(row)
   }
   return filled
 }
 
-/** Plain values that the statement itself has for its row: what default functions look at, beside those given to `execute`. */
-function statedValues(node: SqlNode): ParameterValues | undefined {
-  const { assignments } = node as { readonly assignments?: readonly Assignment[] | null }
+type Assignments = readonly Assignment[] | null | undefined
+
+/** Plain values that the statement itself has for a row: what default functions look at, beside those given to `execute`. */
+function statedValues(assignments: Assignments): ParameterValues | undefined {
   if (assignments === null || assignments === undefined || assignments.length === 0) return undefined
   const values: Record<string, unknown> = {}
   for (const { key, value } of assignments) if (typeof key === 'string' && value instanceof BindParameter && !value.required) values[key] = value.effectiveValue
