@@ -13,6 +13,7 @@ export class OracleTypeCompiler extends TypeCompiler {
     return type.timezone ? 'TIMESTAMP WITH TIME ZONE' : 'TIMESTAMP'
   }
   override visitInterval(type: IntervalType): string {
+    if (!type.native) return 'DATE'
     const part = (precision: number | undefined): string => (precision === undefined ? '' : `(${precision})`)
     return `INTERVAL DAY${part(type.dayPrecision)} TO SECOND${part(type.secondPrecision)}`
   }

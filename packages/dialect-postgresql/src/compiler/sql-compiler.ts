@@ -5,6 +5,7 @@ import {
   type BinaryExpression, type ForUpdate, type GenerativeSelect, type ColumnElement, type IlikeOperand, type JsonIndexType, type Select, type Slice, type SqlNode, type SqlType, type UuidType,
 } from '@athanor/expressions/elements'
 import type { PostgreSQLDialect } from '../dialect.ts'
+import { CitextType } from '../types/pg-types.ts'
 import { PostgreSQLDmlCompiler } from './dml-compiler.ts'
 import type { OrderedArgument } from '../functions/aggregate-order-by.ts'
 import { ArrayConstructor } from '../functions/array-constructor.ts'
@@ -18,10 +19,9 @@ export class PostgreSQLCompiler extends PostgreSQLDmlCompiler {
     const actual = unwrapped(type, this.dialect.name)
     const needed = actual.affinity === 'uuid' ? (actual as UuidType).nativeUuid : alwaysCast.has(actual.affinity) || (this.dialect.bindCasts && castForDriver.has(actual.affinity))
     if (!needed || (actual.affinity === 'string' && actual.family === 'enum')) return undefined
-    // the steps of #> are an array of texts; JSONPATH is the language of @? and @@
-    if (actual.visitName === 'visitJsonIndex' && (actual as JsonIndexType).kind === 'path') return ['', '::TEXT[]']
-    // a length would truncate the value
-    const cast = actual.affinity === 'string' && actual instanceof StringType && actual.length !== undefined ? STRING : actual
+    // the server knows that the steps of #> are an array of texts; JSONPATH is the language of @? and @@
+    if (actual.visitName === 'visitJsonIndex' && (actual as JsonIndexType).kind === 'path') return undefined
+    const cast = actual instanceof StringType && !(actual instanceof CitextType) ? textOfAnyLength(actual) : actual
     return ['', `::${this.typeText(cast)}`]
   }
 
@@ -151,6 +151,10 @@ export class PostgreSQLCompiler extends PostgreSQLDmlCompiler {
 const alwaysCast: ReadonlySet<string> = new Set(['range', 'multirange', 'json', 'bit'])
 /** Nor these, in many places, when the driver doesn't say the type of a parameter. */
 const castForDriver: ReadonlySet<string> = new Set(['string', 'regconfig', 'jsonindex', 'interval', 'datetime', 'date', 'time', 'integer', 'boolean', 'array'])
+
+/** A length would truncate the value. */
+const textOfAnyLength = (type: StringType): StringType =>
+  type.length !== undefined || type.collation === undefined ? STRING : new StringType({ collation: type.collation, collationSchema: type.collationSchema })
 
 function unwrapped(type: SqlType, dialect: string): SqlType {
   const actual = type.forDialect(dialect)

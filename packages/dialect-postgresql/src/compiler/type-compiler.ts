@@ -12,6 +12,7 @@ export class PostgreSQLTypeCompiler extends TypeCompiler {
   override visitTIMESTAMP(type: DateTimeType): string { return withZone('TIMESTAMP', type) }
   override visitTIME(type: TimeType): string { return withZone('TIME', type) }
   override visitInterval(type: IntervalType): string {
+    if (!type.native) return 'TIMESTAMP WITHOUT TIME ZONE'
     return type.secondPrecision === undefined ? 'INTERVAL' : `INTERVAL (${type.secondPrecision})`
   }
   override visitUuid(type: UuidType, context: RenderContext): string { return type.nativeUuid ? 'UUID' : super.visitUuid(type, context) }

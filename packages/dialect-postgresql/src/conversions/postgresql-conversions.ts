@@ -4,6 +4,7 @@ import {
 } from '@athanor/interfaces'
 import { decodeArray, encodeArray } from '../drivers/pg/array-text.ts'
 import { decodeBytea, encodeBytea } from '../drivers/pg/bytea-text.ts'
+import { intervalAsTimestamp } from './interval-as-timestamp.ts'
 import { durationToInterval, intervalToDuration, withOneSign } from './interval-text.ts'
 
 /*
@@ -146,6 +147,7 @@ function moment(
 }
 
 function interval(type: ConversionOptions): ValueConversion {
+  if (type.native === false) return intervalAsTimestamp(type)
   const bind: ValueProcessor = value => {
     if (typeof value === 'number' && Number.isFinite(value)) return `${value.toFixed(3)} milliseconds`
     const text = typeof value === 'string' ? value : temporalText(value)

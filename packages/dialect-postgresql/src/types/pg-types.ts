@@ -1,6 +1,6 @@
 import type { Dialect } from '@athanor/interfaces'
 import {
-  ArrayType, DateTimeType, defineType, EnumType, IntervalType, JsonIndexType, JsonType, op, SqlType, StringType, TextType, TimeType, typeOfValue,
+  ArrayType, DateTimeType, defineType, EnumType, IntervalType, JsonIndexType, JsonType, op, SqlType, STRING, StringType, TextType, TimeType, typeOfValue,
   type ArrayOptions, type ColumnElement, type EnumOptions, type Operator,
 } from '@athanor/expressions/elements'
 import { pgOperators } from '../operators/pg-operators.ts'
@@ -63,7 +63,10 @@ defineType(RegclassType, 'visitREGCLASS', 'regclass', 'string')
 export class RegconfigType extends NamedType {}
 defineType(RegconfigType, 'visitREGCONFIG', 'regconfig', 'string')
 /** `TSVECTOR`: a document for text search. */
-export class TsvectorType extends NamedType {}
+export class TsvectorType extends NamedType {
+  /** `match()` makes a query of a text. */
+  override coerceComparedValue(operator?: Operator): SqlType { return operator === op.match || operator === op.notMatch ? STRING : this }
+}
 defineType(TsvectorType, 'visitTSVECTOR', 'tsvector', 'string')
 /** `TSQUERY`: a query of text search. @example new TsqueryType()   // PostgreSQL: TSQUERY */
 export class TsqueryType extends NamedType {}

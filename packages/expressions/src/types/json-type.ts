@@ -1,6 +1,6 @@
 import type { Dialect, ValueProcessor } from '@athanor/interfaces'
 import { quoteLiteral } from './literal-quoting.ts'
-import { numberLiteral } from './literals.ts'
+import { numberLiteral, unwritable } from './literals.ts'
 import { defineType, SqlType } from './sql-type.ts'
 
 /**
@@ -38,6 +38,7 @@ export class JsonIndexType extends SqlType {
     const format = formatterOf(dialect)
     return (value) => {
       const formatted = format === undefined ? value : format(value, this.kind)
+      if (Array.isArray(formatted)) throw unwritable(formatted, 'a JSON path: the dialect has no syntax for them')
       return typeof formatted === 'number' ? numberLiteral(formatted) : quoteLiteral(dialect, String(formatted))
     }
   }

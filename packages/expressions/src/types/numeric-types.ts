@@ -67,6 +67,10 @@ defineType(NumericType, 'visitNumeric', 'numeric')
 /** `FLOAT`; a JavaScript number. */
 export class FloatType extends NumericType {
   protected override get defaultMode(): 'string' | 'number' { return 'number' }
+  /** A whole number has its point too: without it the database would compute with an integer. */
+  override literalProcessor(): (value: unknown) => string {
+    return (value) => (Number.isSafeInteger(value) ? `${numberLiteral(value)}.0` : numberLiteral(value))
+  }
   /** JavaScript doesn't tell 1e300 from an integer. */
   override coerceComparedValue(operator: Operator, value: unknown): SqlType {
     return typeof value === 'number' ? this : super.coerceComparedValue(operator, value)

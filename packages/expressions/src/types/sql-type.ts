@@ -83,6 +83,9 @@ export abstract class SqlType implements ConvertibleType {
     return this.copyWith({ variants })
   }
 
+  /** The type of a `collate()` of this one; itself where there is nothing to collate. */
+  withCollation(_collation: string, _schema?: string): this { return this }
+
   /** A copy with some fields replaced. */
   copyWith(changes: object): this {
     return Object.assign(Object.create(Object.getPrototypeOf(this) as object) as this, this, { keyMemo: undefined, keyHashMemo: 0 }, changes)

@@ -25,6 +25,7 @@ export class StringType extends SqlType {
     this.collationSchema = 'collationSchema' in o ? o.collationSchema : undefined
   }
   protected get args(): readonly unknown[] { return [this.length, this.collation, this.collationSchema] }
+  override withCollation(collation: string, schema?: string): this { return this.copyWith({ collation, collationSchema: schema }) }
   override adaptOperator(operator: Operator, other: SqlType): readonly [Operator, SqlType] {
     return operator === op.add && (other.affinity === 'string' || other.affinity === 'null' || other.affinity === 'binary') ? [op.concat, this] : [operator, this]
   }
@@ -79,6 +80,7 @@ export class EnumType extends StringType {
     this.inheritSchema = options.inheritSchema ?? false
     this.textWithoutName = options.textWithoutName ?? false
   }
+  override withCollation(): this { return this }
   protected override get args(): readonly unknown[] {
     return [this.values, this.name, this.schema, this.nativeEnum, this.createConstraint, this.length, this.inheritSchema, this.textWithoutName]
   }

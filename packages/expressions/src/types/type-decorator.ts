@@ -57,6 +57,10 @@ export class TypeDecorator extends SqlType {
   implFor(dialect: string): SqlType {
     return (this.options.forDialect?.(dialect) ?? this.implementation).forDialect(dialect)
   }
+  override withCollation(collation: string, schema?: string): this {
+    const implementation = this.implementation.withCollation(collation, schema)
+    return implementation === this.implementation ? this : this.copyWith({ implementation })
+  }
   override get isIndexable(): boolean { return this.implementation.isIndexable }
   override get shouldEvaluateNone(): boolean { return this.implementation.shouldEvaluateNone }
   override adaptOperator(operator: Operator, other: SqlType): readonly [Operator, SqlType] {

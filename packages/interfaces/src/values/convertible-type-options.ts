@@ -10,6 +10,8 @@ export interface ConversionOptions extends ConvertibleType {
   readonly scale?: number | null | undefined
   /** `uuid`: false for one that is stored as 32 hexadecimal digits, whatever the database has. */
   readonly nativeUuid?: boolean | undefined
+  /** `interval`: false for one that is stored as the timestamp that lies so far after 1970, whatever the database has. */
+  readonly native?: boolean | undefined
   /** `array`: type of the elements. */
   readonly itemType?: ConversionOptions | undefined
   /** Between the plain text of a value (its `string` mode) and the program's own class, a Decimal for example. Wins over `mode`. */
