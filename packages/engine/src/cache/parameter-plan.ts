@@ -10,6 +10,7 @@ export type ParameterValues = Readonly<Record<string, unknown>>
 interface PlannedSlot {
   readonly slot: ParameterSlot
   readonly name: string
+  readonly isList: boolean
   /** Position of its value among the statement's carriers; -1 for parameters that the compiler made. */
   readonly carrier: number
   readonly process: ValueProcessor | undefined
@@ -65,6 +66,7 @@ export class ParameterPlan {
       return {
         slot,
         name: slot.name,
+        isList: slot.mode === 'expanding',
         carrier: positions.get(compiled.binds.get(slot.name)) ?? positions.get(bind) ?? positions.get(bind.key) ?? -1,
         process,
         ofNull: bind.type.shouldEvaluateNone ? process?.(null) ?? null : null,
@@ -126,33 +128,44 @@ export class ParameterPlan {
   }
 
   #bindDynamic(carriers: readonly SqlNode[], values: ParameterValues | undefined, group: number): BoundText {
+    if (!this.#hasLiterals) return this.#bindLists(carriers, values, group)
     const slots = this.#slots
     const all = slots.map((planned) => {
       const value = this.#value(planned, carriers, values, group)
-      return planned.slot.mode === 'expanding' && value !== null && value !== undefined ? this.#list(value, planned) : value
+      return planned.isList && value !== null && value !== undefined ? this.#list(value, planned) : value
     })
-    if (!this.#hasLiterals) {
-      let shape = ''
-      const parameters: unknown[] = []
-      for (const [i, planned] of slots.entries()) {
-        const value = all[i]
-        if (planned.slot.mode === 'expanding') shape += this.#spread(value as readonly unknown[], planned, parameters, group)
-        else parameters.push(value === null ? planned.ofNull : planned.process === undefined ? value : this.#convert(planned.process, value, planned, group))
-      }
-      let sql = this.#texts.get(shape)
-      if (sql === undefined) {
-        sql = finishText(this.#text, this.#dialect, (_slot, i) => all[i])
-        if (this.#texts.size >= maxTexts) for (const oldest of this.#texts.keys()) { this.#texts.delete(oldest); break }
-        this.#texts.set(shape, sql)
-      }
-      return { sql, parameters }
-    }
     const parameters: unknown[] = []
     const bySlot = new Map(slots.map((planned) => [planned.slot, planned]))
     const sql = finishText(this.#text, this.#dialect, (_slot, i) => all[i], ({ slot, value }) => {
       const planned = bySlot.get(slot)!
       parameters.push(value === null ? planned.ofNull : planned.process === undefined ? value : this.#convert(planned.process, value, planned, group))
     })
+    return { sql, parameters }
+  }
+
+  /** Only lists make the text depend on the values: by their lengths. */
+  #bindLists(carriers: readonly SqlNode[], values: ParameterValues | undefined, group: number): BoundText {
+    const slots = this.#slots
+    const parameters: unknown[] = []
+    const lists: unknown[] = []
+    let shape = ''
+    for (let i = 0; i < slots.length; i++) {
+      const planned = slots[i]!
+      const value = values === undefined && planned.carrier >= 0
+        ? ownValue(carriers[planned.carrier] as BindParameter, this, planned, group)
+        : this.#value(planned, carriers, values, group)
+      if (planned.isList) {
+        const list = value === null || value === undefined ? value : this.#list(value, planned)
+        lists[i] = list
+        shape += this.#spread(list, planned, parameters, group)
+      } else parameters.push(value === null ? planned.ofNull : planned.process === undefined ? value : this.#convert(planned.process, value, planned, group))
+    }
+    let sql = this.#texts.get(shape)
+    if (sql === undefined) {
+      sql = finishText(this.#text, this.#dialect, (_slot, i) => lists[i])
+      if (this.#texts.size >= maxTexts) for (const oldest of this.#texts.keys()) { this.#texts.delete(oldest); break }
+      this.#texts.set(shape, sql)
+    }
     return { sql, parameters }
   }
 

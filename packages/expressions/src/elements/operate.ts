@@ -1,6 +1,6 @@
 import { ArgumentError, NotImplementedByDialectError } from '@athanor/interfaces'
 import type { Operator } from '../operators/operator.ts'
-import { negation, op } from '../operators/operators.ts'
+import { op } from '../operators/operators.ts'
 import { asNode, type SqlNode } from '../structure/node.ts'
 import type { Name } from '../structure/names.ts'
 import { BOOLEAN, MATCH } from '../types/core-types.ts'
@@ -46,8 +46,8 @@ function compare(expr: ColumnElement, operator: Operator, other: unknown, modifi
     if (!expr.isCollectionAggregate || operator === op.isDistinctFrom || operator === op.isNotDistinctFrom) return compareConstant(expr, operator, right, other, resultType, mods)
   } else right = operand(node ?? other, expr, operator)
   return isReverse
-    ? constructBinary(right, expr, operator, resultType, negation(operator), mods)
-    : constructBinary(expr, right, operator, resultType, negation(operator), mods)
+    ? constructBinary(right, expr, operator, resultType, operator.negation, mods)
+    : constructBinary(expr, right, operator, resultType, operator.negation, mods)
 }
 
 /** Comparison with NULL, true or false. */
@@ -56,7 +56,7 @@ function compareConstant(
 ): ColumnElement {
   const isBool = literal instanceof True || literal instanceof False
   if (((operator === op.eq || operator === op.ne) && isBool) || operator === op.isDistinctFrom || operator === op.isNotDistinctFrom) {
-    return constructBinary(expr, literal, operator, resultType, negation(operator), mods)
+    return constructBinary(expr, literal, operator, resultType, operator.negation, mods)
   }
   if (operator === op.eq || operator === op.is) return constructBinary(expr, literal, op.is, resultType, op.isNot)
   if (operator === op.ne || operator === op.isNot) return constructBinary(expr, literal, op.isNot, resultType, op.is)
@@ -101,12 +101,12 @@ function membership(expr: ColumnElement, operator: Operator, other: unknown): Co
   return compareTo(expr, operator, element)
 }
 const compareTo = (expr: ColumnElement, operator: Operator, right: ColumnElement): ColumnElement =>
-  constructBinary(expr, right, operator, BOOLEAN, negation(operator))
+  constructBinary(expr, right, operator, BOOLEAN, operator.negation)
 
 function between(expr: ColumnElement, operator: Operator, bounds: readonly unknown[], modifiers: OperatorModifiers | undefined): ColumnElement {
   const [low, high] = bounds
   const range = new ExpressionList(op.and, NULL_TYPE, [operand(low, expr, op.and), operand(high, expr, op.and)], false)
-  return new BinaryExpression(expr, range, operator, BOOLEAN, negation(operator), modifiers ?? null)
+  return new BinaryExpression(expr, range, operator, BOOLEAN, operator.negation, modifiers ?? null)
 }
 
 operations.operate = (expr, operator, other, modifiers) => {
@@ -124,7 +124,7 @@ operations.operate = (expr, operator, other, modifiers) => {
     case op.notMatch: return compare(expr, operator, other, modifiers, MATCH)
     case op.regexpMatch:
     case op.notRegexpMatch:
-      return new BinaryExpression(expr, operand(other, expr, op.comma), operator, BOOLEAN, negation(operator), modifiers ?? null)
+      return new BinaryExpression(expr, operand(other, expr, op.comma), operator, BOOLEAN, operator.negation, modifiers ?? null)
     case op.regexpReplace: {
       const [pattern, replacement] = other as readonly unknown[]
       const args = new ExpressionList(op.comma, NULL_TYPE, [operand(pattern, expr, op.comma), operand(replacement, expr, op.comma)], false)

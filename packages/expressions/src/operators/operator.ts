@@ -16,8 +16,10 @@ export interface Operator {
   readonly isAssociative: boolean
   /** `a op (b op c)` needs no parentheses. */
   readonly isNaturalSelfPrecedent: boolean
+  /** The operator that says the opposite, e.g. `=` and `!=`. */
+  readonly negation: Operator | undefined
   /** Set for operators whose text is given by the user. */
-  readonly custom?: CustomOperator
+  readonly custom: CustomOperator | undefined
 }
 
 export interface CustomOperator {

@@ -19,6 +19,8 @@ function define(name: string, precedence?: number, traits: Traits = {}): Operato
     isBoolean: (traits.comparison ?? traits.boolean) ?? false,
     isAssociative: traits.associative ?? false,
     isNaturalSelfPrecedent: (traits.associative ?? traits.selfPrecedent) ?? false,
+    negation: undefined,
+    custom: undefined,
   }
 }
 const comparison = { comparison: true } as const
@@ -105,18 +107,16 @@ export const op = {
   asBool: define('asBool', -10),
 } as const
 
-const negations = new Map<Operator, Operator>()
 for (const [a, b] of [
   [op.eq, op.ne], [op.lt, op.ge], [op.le, op.gt], [op.in, op.notIn], [op.is, op.isNot], [op.isDistinctFrom, op.isNotDistinctFrom],
   [op.like, op.notLike], [op.ilike, op.notIlike], [op.between, op.notBetween], [op.match, op.notMatch], [op.regexpMatch, op.notRegexpMatch],
   [op.startswith, op.notStartswith], [op.endswith, op.notEndswith], [op.contains, op.notContains],
   [op.istartswith, op.notIstartswith], [op.iendswith, op.notIendswith], [op.icontains, op.notIcontains],
 ] as const) {
-  negations.set(a, b)
-  negations.set(b, a)
+  // Two operators that name each other can't both be made with the other in hand.
+  ;(a as { negation: Operator | undefined }).negation = b
+  ;(b as { negation: Operator | undefined }).negation = a
 }
-/** The operator that says the opposite, e.g. `=` and `!=`. */
-export const negation = (operator: Operator): Operator | undefined => negations.get(operator)
 
 const mirrors = new Map<Operator, Operator>([[op.lt, op.gt], [op.gt, op.lt], [op.le, op.ge], [op.ge, op.le]])
 /** The operator to use when the operands change places. */
@@ -163,6 +163,7 @@ export function customOperator(opString: string, options: CustomOperatorOptions 
     isBoolean: options.isComparison ?? false,
     isAssociative: false,
     isNaturalSelfPrecedent: naturalSelfPrecedent,
+    negation: undefined,
     custom: {
       opString,
       returnType: type,

@@ -142,15 +142,30 @@ function parseAny(text: string): number {
   return utc(year, month, day, timeOfDay(text, dateEnd + 1, zone) - offset(text, zone))
 }
 
-const pad2 = (n: number): string => (n < 10 ? `0${n}` : `${n}`)
+const twoDigits: readonly string[] = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0'))
+const threeDigits: readonly string[] = Array.from({ length: 1000 }, (_, n) => String(n).padStart(3, '0'))
+/** The first millisecond of the year 0. */
+const firstTime = -62_167_219_200_000
 
 /** 'YYYY-MM-DD HH:MM:SS.mmm' in UTC. Throws a RangeError for an invalid Date or a year outside 0 to 9999. */
 export function formatDateTimeUtc(date: Date): string {
-  const year = date.getUTCFullYear()
-  if (!(year >= 0 && year <= 9999)) throw new RangeError('the year is outside 0 to 9999')
-  const ms = date.getUTCMilliseconds()
-  return `${String(year).padStart(4, '0')}-${pad2(date.getUTCMonth() + 1)}-${pad2(date.getUTCDate())} ` +
-    `${pad2(date.getUTCHours())}:${pad2(date.getUTCMinutes())}:${pad2(date.getUTCSeconds())}.${String(ms).padStart(3, '0')}`
+  const time = date.getTime()
+  if (!(time >= firstTime && time < 253_402_300_800_000)) throw new RangeError('the year is outside 0 to 9999')
+  const days = Math.floor(time / 86_400_000)
+  const ofDay = time - days * 86_400_000
+  // The proleptic Gregorian calendar in eras of 400 years that begin in March; one era is added, so that nothing is negative.
+  const shifted = days + 719_468 + 146_097
+  const era = (shifted / 146_097) | 0
+  const dayOfEra = shifted - era * 146_097
+  const yearOfEra = ((dayOfEra - ((dayOfEra / 1460) | 0) + ((dayOfEra / 36_524) | 0) - ((dayOfEra / 146_096) | 0)) / 365) | 0
+  const dayOfYear = dayOfEra - (365 * yearOfEra + ((yearOfEra / 4) | 0) - ((yearOfEra / 100) | 0))
+  const fromMarch = ((5 * dayOfYear + 2) / 153) | 0
+  const day = dayOfYear - (((153 * fromMarch + 2) / 5) | 0) + 1
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
+  const year = yearOfEra + (era - 1) * 400 + (month <= 2 ? 1 : 0)
+  const second = (ofDay / 1000) | 0
+  return `${twoDigits[(year / 100) | 0]}${twoDigits[year % 100]}-${twoDigits[month]}-${twoDigits[day]} ` +
+    `${twoDigits[(second / 3600) | 0]}:${twoDigits[((second / 60) | 0) % 60]}:${twoDigits[second % 60]}.${threeDigits[ofDay % 1000]}`
 }
 
 /** Whether text is a time of day, 'HH:MM[:SS[.fraction]]' with an optional offset. */
