@@ -85,7 +85,8 @@ export function evaluate(golden: GoldenCase, built: Attempt, name: string, diale
   }
   const text = (sql: string | undefined, binds: readonly (readonly [string, unknown])[] = []): string | undefined =>
     sql === undefined ? undefined : normaliseSql(sql, binds.map(([bind]) => bind), name).text.trim()
-  const deviation = { golden, dialect: name, actual: text(actual?.sql, actual?.binds), expected: text(expected.sql, expected.binds), expectedMessage: expected.message }
+  const isLiteral = options.literal === true || golden.options?.literal_binds === true
+  const deviation = { golden, dialect: name, isLiteral, actual: text(actual?.sql, actual?.binds), expected: text(expected.sql, expected.binds), expectedMessage: expected.message }
   const rule = deviationRules.find((r) => r.matches(deviation))
   return rule === undefined ? failed(reason, group) : { ...base, status: 'deviates', reason: rule.name }
 }
