@@ -15,7 +15,7 @@ export { registerFunction, type FunctionDefinition } from './functions/register-
 export type { SqlNode } from './structure/node.ts'
 export { del, fromDmlColumn, insert, merge, update, upsert } from './dml/factories.ts'
 export {
-  AddConstraint, check, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView, ddl, defaultMetaData, DropConstraint, DropIndex,
+  AddConstraint, check, copyTable, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView, ddl, defaultMetaData, DropConstraint, DropIndex,
   DropSchema, DropSequence, DropTable, DropView, exclude, foreignKey, index, insertSentinel, MetaData, primaryKey, sequence, table, unique, type CreatesTable,
 } from './schema/public-factories.ts'
 export { conv } from './schema/constraint-name.ts'

@@ -1,7 +1,7 @@
 import type { TableFactory, SequenceFactory } from '../typing/factories.ts'
 import type { FromClause as FromFace, RowColumns, Table as TableFace } from '../typing/from.ts'
 import type {
-  CheckFactory, Constraint as ConstraintFace, DdlStatement, ExcludeFactory, ForeignKeyFactory, Index as IndexFace, IndexFactory, MetaData as MetaDataFace,
+  CheckFactory, Constraint as ConstraintFace, CopyTableOptions, DdlStatement, ExcludeFactory, ForeignKeyFactory, Index as IndexFace, IndexFactory, MetaData as MetaDataFace,
   MetaDataOptions, PrimaryKeyFactory, Sequence as SequenceFace, UniqueFactory,
 } from '../typing/schema.ts'
 import type { ColumnDef } from '../typing/column-def.ts'
@@ -13,6 +13,7 @@ import { CreateSequence as CreateSequenceNode, DropSequence as DropSequenceNode 
 import { CreateTable as CreateTableNode, DropTable as DropTableNode } from './ddl/create-table.ts'
 import { CreateTableAs as CreateTableAsNode, CreateView as CreateViewNode, DropView as DropViewNode } from './ddl/create-view.ts'
 import { ddl as buildDdl } from './ddl/ddl-text.ts'
+import { copyTable as copy } from './copy-table.ts'
 import * as build from './factories.ts'
 import { defaultMetaData as runtimeDefault, MetaData as RuntimeMetaData } from './meta-data.ts'
 
@@ -57,6 +58,15 @@ export type MetaData = MetaDataFace
 export const MetaData: new (options?: MetaDataOptions) => MetaDataFace = published(RuntimeMetaData)
 /** The collection of the tables that name none. @example new CreateTable(table('planet', { id: integer().primaryKey() }).metadata.tables.get('planet')!)   // CREATE TABLE planet ( id INTEGER NOT NULL, PRIMARY KEY (id) ) */
 export const defaultMetaData: MetaDataFace = published(runtimeDefault)
+
+/**
+ * A copy of a table in another collection, with its columns, constraints and indexes. Foreign keys refer to the tables of the same
+ * names in that collection. Source: SQLAlchemy's `Table.to_metadata`.
+ *
+ * @throws {InvalidRequestError} `TABLE_ALREADY_DEFINED` when the collection has a table of that name
+ * @example new CreateTable(copyTable(cities, new MetaData({ schema: 'archive' }), { name: 'old_city', schema: null }))   // CREATE TABLE archive.old_city ( id INTEGER NOT NULL, name VARCHAR(30) NOT NULL, PRIMARY KEY (id) )
+ */
+export const copyTable: <N extends string, D, A extends string = N>(table: TableFace<N, D>, metadata: MetaDataFace, options?: CopyTableOptions<A>) => TableFace<A, D> = published(copy)
 
 type IfNotExists = { readonly ifNotExists?: boolean }
 type IfExists = { readonly ifExists?: boolean }

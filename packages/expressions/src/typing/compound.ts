@@ -1,4 +1,5 @@
 import type { Cte, CteOptions, Lateral, RowColumns, Subquery } from './from.ts'
+import type { Named } from './expr.ts'
 import type { First } from './row.ts'
 import type { ColumnDescription, Exists, ExecutionOptions, FetchOptions, ForUpdateOptions, LabelStyle, ScalarSubquery } from './select.ts'
 import type { Executable, GroupTerm, Operand, OrderTerm, ScalarSource } from './sql.ts'
@@ -30,6 +31,11 @@ export interface Compound<out R, out T> extends Executable<R, T>, ScalarSource<F
    * @example union(select(users.c.name), select(addresses.c.email)).fetch(5)   // PostgreSQL: SELECT user_account.name FROM user_account UNION SELECT address.email FROM address FETCH FIRST (:param_1) ROWS ONLY
    */
   fetch(count: Operand<number> | null, options?: FetchOptions): Compound<R, T>
+  /**
+   * `LIMIT stop - start OFFSET start`
+   * @example union(select(users.c.name), select(addresses.c.email)).slice(10, 20)   // SELECT user_account.name FROM user_account UNION SELECT address.email FROM address LIMIT :param_1 OFFSET :param_2
+   */
+  slice(start: number, stop: number): Compound<R, T>
   /**
    * Kept with the statement; databases lock no rows of a set operation, so nothing is rendered.
    * @example union(select(users.c.name), select(addresses.c.email)).withForUpdate()   // SELECT user_account.name FROM user_account UNION SELECT address.email FROM address
@@ -85,6 +91,11 @@ export interface Compound<out R, out T> extends Executable<R, T>, ScalarSource<F
    * @example select(union(select(users.c.name), select(addresses.c.email)).scalarSubquery())   // SELECT (SELECT user_account.name FROM user_account UNION SELECT address.email FROM address) AS anon_1
    */
   scalarSubquery(): ScalarSubquery<First<T> | null>
+  /**
+   * `(… UNION …) AS name`: the query as a value with a name, in a select list.
+   * @example select(union(select(users.c.id), select(addresses.c.id)).limit(1).label('n'))   // SELECT (SELECT user_account.id FROM user_account UNION SELECT address.id FROM address LIMIT :param_1) AS n
+   */
+  label<A extends string>(name: A): Named<First<T> | null, A>
   /**
    * Columns of the result by key: those of the first query.
    * @example union(select(users.c.name), select(addresses.c.email)).selectedColumns.name   // user_account.name

@@ -189,6 +189,11 @@ export interface Update<in out D, out R, out T> extends Executable<R, T> {
    */
   where(...criteria: Criterion[]): Update<D, R, T>
   /**
+   * As `where`.
+   * @example update(users).set({ name: 'x' }).filter(users.c.id.eq(5))   // UPDATE user_account SET name=:name WHERE user_account.id = :id_1
+   */
+  filter(...criteria: Criterion[]): Update<D, R, T>
+  /**
    * `WHERE key = value AND …`
    * @example update(users).set({ name: 'x' }).filterBy({ id: 5 })   // UPDATE user_account SET name=:name WHERE user_account.id = :id_1
    */
@@ -270,6 +275,11 @@ export interface Delete<out R, out T> extends Executable<R, T> {
    * @example del(users).where(users.c.id.eq(5))   // DELETE FROM user_account WHERE user_account.id = :id_1
    */
   where(...criteria: Criterion[]): Delete<R, T>
+  /**
+   * As `where`.
+   * @example del(users).filter(users.c.id.eq(5))   // DELETE FROM user_account WHERE user_account.id = :id_1
+   */
+  filter(...criteria: Criterion[]): Delete<R, T>
   /**
    * `WHERE key = value AND …`
    * @example del(users).filterBy({ id: 5 })   // DELETE FROM user_account WHERE user_account.id = :id_1

@@ -1,6 +1,6 @@
 import type { KEY, Null } from './phantom.ts'
 import type {
-  ArraySql, BooleanSql, Criterion, DateSql, Executable, InOperand, Numeric, NumericSql, NumericString, Operand, OrderBy, Sql,
+  ArraySql, BooleanSql, Criterion, DataType, DateSql, Executable, InOperand, Numeric, NumericSql, NumericString, Operand, OrderBy, Sql,
   StringSql, TypeOf,
 } from './sql.ts'
 
@@ -49,6 +49,8 @@ export type Quotient<T, U> = Exclude<Arithmetic<T, U>, bigint> | (bigint extends
  * users.c.age.add(1).gt(18)           // user_account.age + :age_1 > :param_1
  */
 export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
+  /** Its datatype. */
+  readonly type: DataType<T>
   /** Its generic SQL, for reading. */
   toString(): string
   // ---- comparison
@@ -358,6 +360,11 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
    */
   cast<U>(type: TypeOf<U>): Expr<U | Null<T>, S>
   /**
+   * `TRY_CAST(a AS type)`: NULL where the value can't be converted (SQL Server).
+   * @example users.c.name.tryCast(integer())   // MSSQL: TRY_CAST (user_account.name AS INTEGER)
+   */
+  tryCast<U>(type: TypeOf<U>): Expr<U | null, S>
+  /**
    * No SQL: treats the value as another type in JavaScript.
    * @example users.c.name.typeCoerce(integer())   // user_account.name
    */
@@ -396,6 +403,16 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   nullsLast(): OrderBy
 
   // ---- JSON and arrays
+  /**
+   * `ANY (a)` of an array: compares with each of its elements.
+   * @example literal(5).eq(t.c.numbers.any())   // PostgreSQL: :param_1 = ANY (t.numbers)
+   */
+  any<E>(this: Sql<readonly E[] | null>): Expr<E, S>
+  /**
+   * `ALL (a)` of an array: compares with each of its elements.
+   * @example literal(5).gt(t.c.numbers.all())   // PostgreSQL: :param_1 > ALL (t.numbers)
+   */
+  all<E>(this: Sql<readonly E[] | null>): Expr<E, S>
   /**
    * `a[index]`: an element of an array (from 1, unless the type says zero-based). Nullable: there may be none.
    * @example posts.c.tags.at(1)   // PostgreSQL: post.tags[:tags_1]
@@ -456,6 +473,8 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
 /** An expression with a name: a label, a function, a column. */
 export interface Named<out T, out N extends string, out S extends string = never> extends Expr<T, S> {
   readonly [KEY]: N
+  /** The name. */
+  readonly name: string
 }
 
 /** A column of a table, an alias, a subquery or a mapped class. */

@@ -2,8 +2,8 @@ import type { ColDefs, ColumnDef } from './column-def.ts'
 import type { Compound } from './compound.ts'
 import type { Delete, HasDefs, Insert, Update, UpsertOptions } from './dml.ts'
 import type { MergeTarget } from './merge.ts'
-import type { Column, Conjunction, Expr, TupleExpr } from './expr.ts'
-import type { Cte, CteOptions, FromLike, Join, JoinOptions, Lateral, NamedTypes, Subquery, Table, Values } from './from.ts'
+import type { Column, Conjunction, Expr, Named, TupleExpr } from './expr.ts'
+import type { Cte, CteOptions, FromLike, Join, JoinOptions, Lateral, NamedTypes, Subquery, Table, TableAlias, Values } from './from.ts'
 import type { Null } from './phantom.ts'
 import type { Bundle, Dynamic, SelectItem, SelectItems } from './row.ts'
 import type { CreateSequenceOptions, MetaData, MetaDataOptions, Sequence, TableExtra } from './schema.ts'
@@ -148,6 +148,11 @@ export interface TextClause extends Sql<unknown, never>, TextLike, Executable<Re
    */
   bindparams(values: Readonly<Record<string, unknown>>): TextClause
   /**
+   * Options for the engine.
+   * @example text('SELECT 1').executionOptions({ streamResults: true })   // SELECT 1
+   */
+  executionOptions(options: ExecutionOptions): TextClause
+  /**
    * Names and types of its result columns, which also makes it usable as a subquery.
    * @example select(text('SELECT id FROM t').columns({ id: integer() }).subquery('s').c.id)   // SELECT s.id FROM (SELECT id FROM t) AS s
    */
@@ -161,6 +166,11 @@ export interface TextualSelect<out R> extends Executable<R, unknown[]> {
    * @example select(text('SELECT id FROM t').columns({ id: integer() }).subquery('s').c.id)   // SELECT s.id FROM (SELECT id FROM t) AS s
    */
   subquery<A extends string = 'anon'>(name?: A): Subquery<A, R>
+  /**
+   * As `subquery`.
+   * @example select(text('SELECT id FROM t').columns({ id: integer() }).alias('s').c.id)   // SELECT s.id FROM (SELECT id FROM t) AS s
+   */
+  alias<A extends string = 'anon'>(name?: A): Subquery<A, R>
   /**
    * `WITH name AS (…)`
    * @example select(text('SELECT id FROM t').columns({ id: integer() }).cte('s').c.id)   // WITH s AS (SELECT id FROM t) SELECT s.id FROM s
@@ -177,6 +187,11 @@ export interface TextualSelect<out R> extends Executable<R, unknown[]> {
    */
   scalarSubquery<T = unknown>(): ScalarSubquery<T | null>
   /**
+   * `(…) AS name`: the first column as a value with a name, in a select list.
+   * @example select(text('SELECT max(id) AS id FROM t').columns({ id: integer() }).label('top'))   // SELECT (SELECT max(id) AS id FROM t) AS top
+   */
+  label<A extends string, T = unknown>(name: A): Named<T | null, A>
+  /**
    * `EXISTS (…)`
    * @example select(users.c.id).where(text('SELECT id FROM t').columns({ id: integer() }).exists())   // SELECT user_account.id FROM user_account WHERE EXISTS (SELECT id FROM t)
    */
@@ -186,6 +201,21 @@ export interface TextualSelect<out R> extends Executable<R, unknown[]> {
    * @example text('SELECT id FROM t WHERE id > :low').columns({ id: integer() }).bindparams({ low: 5 })   // SELECT id FROM t WHERE id > :low
    */
   bindparams(values: Readonly<Record<string, unknown>>): TextualSelect<R>
+  /**
+   * Values for parameters of the text.
+   * @example text('SELECT id FROM t WHERE id > :low').columns({ id: integer() }).params({ low: 5 })   // SELECT id FROM t WHERE id > :low
+   */
+  params(values: Readonly<Record<string, unknown>>): TextualSelect<R>
+  /**
+   * A comment in front of the statement, for tracing.
+   * @example text('SELECT id FROM t').columns({ id: integer() }).comment('job 5')   // /* job 5 *\/ SELECT id FROM t
+   */
+  comment(text: string): TextualSelect<R>
+  /**
+   * Adds a CTE that the text mentions by its name.
+   * @example text('SELECT id FROM u').columns({ id: integer() }).addCte(select(users.c.id).cte('u'))   // WITH u AS (SELECT user_account.id AS id FROM user_account) SELECT id FROM u
+   */
+  addCte(cte: FromLike, options?: { readonly nestHere?: boolean }): TextualSelect<R>
   /**
    * Options for the engine.
    * @example text('SELECT id FROM t').columns({ id: integer() }).executionOptions({ streamResults: true })   // SELECT id FROM t
@@ -267,7 +297,7 @@ export interface LateralFactory {
 
 /** `alias(from, name)` */
 export interface AliasFactory {
-  <N extends string, D, A extends string = `anon_${N}`>(table: Table<N, D>, name?: A): Table<A, D>
+  <N extends string, D, A extends string = `anon_${N}`>(table: TableAlias<N, D>, name?: A): TableAlias<A, D>
 }
 
 /** `metaData({ schema, namingConvention })` */

@@ -1,8 +1,12 @@
 import type { ColLike } from './column-def.ts'
 import type { Column, Expr } from './expr.ts'
 import type { DEFS, ROW, SRC } from './phantom.ts'
-import type { MetaData, SchemaEvent, SchemaEventHandler, SchemaPlanOptions, SchemaRunner } from './schema.ts'
-import type { Cond, Executable, Operand, ScalarSource, Sql } from './sql.ts'
+import type { Dynamic } from './row.ts'
+import type {
+  Constraint, ForeignKeyConstraint, ForeignKeyReference, Index, MetaData, SchemaColumn, SchemaEvent, SchemaEventHandler, SchemaItem, SchemaPlanOptions, SchemaRunner,
+} from './schema.ts'
+import type { Select } from './select.ts'
+import type { Cond, DialectOptions, Executable, Operand, ScalarSource, Sql } from './sql.ts'
 import type { EntityLike, RelationshipLike } from './entity-face.ts'
 
 /** Anything one can select from: a name N and an object row R. */
@@ -28,6 +32,11 @@ export type TableColumns<N extends string, D> = {
 /** `.c` of a derived FROM element with row R, known as N. */
 export type RowColumns<N extends string, R> = { readonly [K in keyof R]: Column<R[K], K & string, N> }
 
+/** `.c` of a table of the schema. */
+export type SchemaColumns<N extends string, D> = {
+  readonly [K in keyof D]: D[K] extends ColLike<infer T, string> ? SchemaColumn<T, K & string, N> : never
+}
+
 /** Options of `tablesample`. */
 export interface TableSampleOptions {
   /** Name of the sample in FROM. Default: anonymous. */
@@ -36,17 +45,101 @@ export interface TableSampleOptions {
   readonly seed?: Operand<number>
 }
 
-/** A table, or an alias of one. */
-export interface Table<out N extends string, out D> extends FromClause<N, TableRow<D>> {
+/** What everything in FROM has beside its columns by key. */
+export interface FromElement<out N extends string, out R> extends FromClause<N, R> {
+  /**
+   * `… JOIN right ON …`, as a FROM element; without a condition it follows the foreign key.
+   * @example select(users.c.id).selectFrom(users.join(addresses))   // SELECT user_account.id FROM user_account JOIN address ON user_account.id = address.user_id
+   */
+  join(right: FromLike, on?: Cond, options?: JoinOptions): Join
+  /**
+   * `… LEFT OUTER JOIN right ON …`, as a FROM element.
+   * @example select(users.c.id).selectFrom(users.outerJoin(addresses))   // SELECT user_account.id FROM user_account LEFT OUTER JOIN address ON user_account.id = address.user_id
+   */
+  outerJoin(right: FromLike, on?: Cond, options?: Pick<JoinOptions, 'full'>): Join
+  /**
+   * `SELECT … FROM …` of all its columns.
+   * @example users.alias('u').select()   // SELECT u.id, u.name, u.fullname, u.age, u.active, u."createdAt" FROM user_account AS u
+   */
+  select(): Select<[FromClause<N, R>]>
+  /**
+   * The column of this element that stands for a column of what it is made of; undefined when there is none. With
+   * `requireEmbedded` the column itself has to be in it, not only one with the same origin.
+   * @example users.alias('u').correspondingColumn(users.c.name)   // u.name
+   */
+  correspondingColumn(column: Sql<unknown>, requireEmbedded?: boolean): Column<unknown, string, N> | undefined
+  /** Whether it is the other element, or an alias or a query made of it. */
+  isDerivedFrom(from: FromLike): boolean
+  /** Columns that are, or come from, the primary key. */
+  readonly primaryKey: readonly Column<unknown, string, N>[]
+  /** Foreign keys of its columns. */
+  readonly foreignKeys: readonly ForeignKeyUse[]
+  /** Name of it, for messages. */
+  readonly description: string
+  /** Its name as generic SQL, for reading. */
+  toString(): string
+}
+
+/** A foreign key as a FROM element has it. */
+export interface ForeignKeyUse {
+  /** The element's column. */
+  readonly parent: Column<unknown, string, string>
+  /** The reference, with the column that is referred to. */
+  readonly foreignKey: ForeignKeyReference
+}
+
+/** `table AS name`. INSERT, UPDATE and DELETE take it too, where the database does. */
+export interface TableAlias<out N extends string, out D> extends FromElement<N, TableRow<D>> {
   readonly [DEFS]: D
   /** Columns by key. */
   readonly c: TableColumns<N, D>
-  /** Name in the database, or of the alias. */
+  /** Name of the alias, or in the database. */
   readonly name: N
+  /**
+   * `table AS name`; anonymous (`user_account_1`) without a name.
+   * @example select(users.alias('u').c.name)   // SELECT u.name FROM user_account AS u
+   */
+  alias<A extends string = `anon_${N}`>(name?: A): TableAlias<A, D>
+  /**
+   * `table TABLESAMPLE method(percent)`
+   * @example select(users.tablesample(func<number>('bernoulli', 10), { name: 's' }).c.id)   // PostgreSQL: SELECT s.id FROM user_account AS s TABLESAMPLE bernoulli(:bernoulli_1)
+   */
+  tablesample<A extends string = `anon_${N}`>(sampling: Operand<number>, options?: TableSampleOptions & { readonly name?: A }): TableAlias<A, D>
+}
+
+/** A table. */
+export interface Table<out N extends string, out D> extends TableAlias<N, D> {
+  /** Columns by key. */
+  readonly c: SchemaColumns<N, D>
   /** Schema, or null for the connection's default. */
   readonly schema: string | null
+  /** `[schema.]name`: the key in `metadata.tables`. */
+  readonly fullName: string
   /** The collection that the table belongs to. */
   readonly metadata: MetaData
+  /** Comment on the table in the database. */
+  readonly comment: string | undefined
+  /** What was given as `info`; not looked at. */
+  readonly info: Readonly<Record<string, unknown>>
+  /** Options by dialect. */
+  readonly options: DialectOptions
+  /** All constraints, in the order in which they were added. */
+  readonly constraints: readonly Constraint[]
+  /** PRIMARY KEY; without columns when the table has none. */
+  readonly primaryKeyConstraint: Constraint
+  /** Its foreign keys, those of single columns included. */
+  readonly foreignKeyConstraints: readonly ForeignKeyConstraint[]
+  /** Its indexes. */
+  readonly indexes: readonly Index[]
+  /** The column that the database generates keys for, or null. */
+  readonly autoincrementColumn: SchemaColumn<unknown, string, N> | null
+  /**
+   * Adds a constraint or an index.
+   * @throws {ArgumentError} when it belongs to another table, or is neither
+   */
+  append(item: SchemaItem): void
+  /** This table is created after the other one and dropped before it, though no foreign key says so. */
+  addIsDependentOn(table: Table<string, unknown>): void
   /**
    * Calls a function, or runs a DDL statement, before or after the table is created or dropped by `createAll`, `dropAll`, `create`, `drop`.
    * @example await table('c', new MetaData(), { a: integer() }).on('afterCreate', addRow).create(engine)   // SQLite: CREATE TABLE c ( a INTEGER NOT NULL ); INSERT INTO c VALUES (5)
@@ -67,28 +160,6 @@ export interface Table<out N extends string, out D> extends FromClause<N, TableR
    * @example await oldCities.drop(engine)   // SQLite: DROP TABLE old_city
    */
   drop(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
-  /** Its name as generic SQL, for reading. */
-  toString(): string
-  /**
-   * `table AS name`; anonymous (`user_account_1`) without a name.
-   * @example select(users.alias('u').c.name)   // SELECT u.name FROM user_account AS u
-   */
-  alias<A extends string = `anon_${N}`>(name?: A): Table<A, D>
-  /**
-   * `table TABLESAMPLE method(percent)`
-   * @example select(users.tablesample(func<number>('bernoulli', 10), { name: 's' }).c.id)   // PostgreSQL: SELECT s.id FROM user_account AS s TABLESAMPLE bernoulli(:bernoulli_1)
-   */
-  tablesample<A extends string = `anon_${N}`>(sampling: Operand<number>, options?: TableSampleOptions & { readonly name?: A }): Table<A, D>
-  /**
-   * `table JOIN right ON …`, as a FROM element; without a condition it follows the foreign key.
-   * @example select(users.c.id).selectFrom(users.join(addresses))   // SELECT user_account.id FROM user_account JOIN address ON user_account.id = address.user_id
-   */
-  join(right: FromLike, on?: Cond, options?: JoinOptions): Join
-  /**
-   * `table LEFT OUTER JOIN right ON …`, as a FROM element.
-   * @example select(users.c.id).selectFrom(users.outerJoin(addresses))   // SELECT user_account.id FROM user_account LEFT OUTER JOIN address ON user_account.id = address.user_id
-   */
-  outerJoin(right: FromLike, on?: Cond, options?: Pick<JoinOptions, 'full'>): Join
 }
 
 /** Kind of a join. */
@@ -100,7 +171,24 @@ export interface JoinOptions {
 }
 
 /** `left JOIN right ON …`, for `selectFrom`. Its columns are those of its tables. */
-export interface Join extends FromClause<never, unknown> {
+export interface Join extends Omit<FromElement<never, unknown>, 'select' | 'correspondingColumn'> {
+  readonly [SRC]: never
+  readonly [ROW]: unknown
+  /** Left side. */
+  readonly left: FromLike
+  /** Right side. */
+  readonly right: FromLike
+  /** The condition, given or inferred. */
+  readonly on: Expr<boolean | null, string>
+  /** `LEFT OUTER JOIN` */
+  readonly isOuter: boolean
+  /** `FULL OUTER JOIN` */
+  readonly full: boolean
+  /**
+   * `SELECT … FROM left JOIN right ON …` of all columns of both sides.
+   * @example users.join(addresses).select()   // SELECT user_account.id, user_account.name, user_account.fullname, user_account.age, user_account.active, user_account."createdAt", address.id AS id_1, address.email, address.user_id FROM user_account JOIN address ON user_account.id = address.user_id
+   */
+  select(): Select<Dynamic>
   /**
    * `… JOIN right ON …`
    * @example select(users.c.id).selectFrom(users.join(addresses).join(posts, posts.c.id.eq(addresses.c.id)))   // SELECT user_account.id FROM user_account JOIN address ON user_account.id = address.user_id JOIN post ON post.id = address.id
@@ -114,7 +202,7 @@ export interface Join extends FromClause<never, unknown> {
 }
 
 /** `(SELECT …) AS name` */
-export interface Subquery<out N extends string, out R> extends FromClause<N, R> {
+export interface Subquery<out N extends string, out R> extends FromElement<N, R> {
   /** Columns by the key under which the inner query exports them. */
   readonly c: RowColumns<N, R>
   /** Name in FROM. */
@@ -124,6 +212,11 @@ export interface Subquery<out N extends string, out R> extends FromClause<N, R> 
    * @example select(select(users.c.id).subquery('u').alias('w').c.id)   // SELECT w.id FROM (SELECT user_account.id AS id FROM user_account) AS w
    */
   alias<A extends string>(name: A): Subquery<A, R>
+  /**
+   * `LATERAL (SELECT …) AS name`: the same query, which may then refer to FROM elements on its left.
+   * @example select(select(users.c.id).subquery('u').lateral('w').c.id)   // PostgreSQL: SELECT w.id FROM LATERAL (SELECT user_account.id AS id FROM user_account) AS w
+   */
+  lateral<A extends string = N>(name?: A): Lateral<A, R>
 }
 
 /** `LATERAL (SELECT …) AS name`: may refer to FROM elements on its left. */
@@ -165,7 +258,7 @@ export interface Cte<out A extends string, out R> extends Subquery<A, R> {
 export type NamedTypes = Record<string, ColLike<unknown, string>>
 
 /** `(VALUES (…), (…)) AS name (a, b)` */
-export interface Values<out N extends string, in out D> extends FromClause<N, TableRow<D>> {
+export interface Values<out N extends string, in out D> extends FromElement<N, TableRow<D>> {
   /** Columns by key. */
   readonly c: TableColumns<N, D>
   /**
@@ -198,7 +291,7 @@ export interface Values<out N extends string, in out D> extends FromClause<N, Ta
 type ValueCell<C> = C extends ColLike<infer T, string> ? T | Sql<T> : never
 
 /** `function(…) AS name (a, b)` */
-export interface TableValued<out N extends string, out D> extends FromClause<N, TableRow<D>> {
+export interface TableValued<out N extends string, out D> extends FromElement<N, TableRow<D>> {
   /** Columns by key. */
   readonly c: TableColumns<N, D>
   /**

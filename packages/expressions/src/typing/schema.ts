@@ -1,8 +1,8 @@
-import type { ColDefs, ForeignKeyOptions, SequenceLike, SequenceOptions } from './column-def.ts'
-import type { Expr } from './expr.ts'
+import type { ColDefs, DefaultContext, ForeignKeyOptions, SequenceLike, SequenceOptions } from './column-def.ts'
+import type { Column, Expr } from './expr.ts'
 import type { Table, TableColumns } from './from.ts'
 import type { KIND } from './phantom.ts'
-import type { Cond, DialectOptions, Executable, OrderBy, Sql, TypeOf } from './sql.ts'
+import type { Cond, DialectOptions, Executable, OrderBy, Sql, TextLike, TypeOf } from './sql.ts'
 
 /** Templates for names of constraints and indexes, with `%(table_name)s`, `%(column_0_name)s` and so on. */
 export type NamingConvention = Readonly<Record<string, string | ((constraint: SchemaItem, table: Table<string, unknown>) => string)>>
@@ -26,6 +26,17 @@ export interface MetaData {
   readonly schema: string | null
   /** Tables by `[schema.]name`. */
   readonly tables: ReadonlyMap<string, Table<string, ColDefs>>
+  /** Names of constraints and indexes. */
+  readonly namingConvention: NamingConvention
+  /** What was given as `info`; not looked at. */
+  readonly info: Readonly<Record<string, unknown>>
+  /** Sequences by `[schema.]name`. */
+  readonly sequences: ReadonlyMap<string, Sequence>
+  /**
+   * The table of a name, also without the collection's own schema; undefined when there is none. Its columns have unknown types.
+   * @example select(users.metadata.table('address')!)   // SELECT address.id, address.email, address.user_id FROM address
+   */
+  table(name: string): Table<string, ColDefs> | undefined
   /** Tables in order of their foreign keys, referenced ones first. */
   readonly sortedTables: readonly Table<string, ColDefs>[]
   /**
@@ -137,13 +148,117 @@ export interface SchemaItem {
 /** A constraint of a table. */
 export interface Constraint extends SchemaItem {
   readonly [KIND]: 'constraint'
+  /** Name in the database, as given or by the naming convention; null for an unnamed one. */
+  readonly name: string | FinalName | null
+  /** The table that it belongs to; null before it has one. */
+  readonly table: Table<string, unknown> | null
+  /** Its columns; those that a condition mentions. */
+  readonly columns: readonly SchemaColumn<unknown, string, string>[]
+  /** `DEFERRABLE` or `NOT DEFERRABLE`; undefined: not said. */
+  readonly deferrable: boolean | undefined
+  /** `INITIALLY …`; undefined: not said. */
+  readonly initially: string | undefined
+  /** Comment on the constraint in the database. */
+  readonly comment: string | undefined
+  /** Options by dialect. */
+  readonly options: DialectOptions
 }
+
+/** `CHECK (…)` */
+export interface CheckConstraint extends Constraint {
+  /** The condition. */
+  readonly sqlText: TextLike | Cond
+}
+
+/** `FOREIGN KEY (…) REFERENCES …` */
+export interface ForeignKeyConstraint extends Constraint {
+  /** One reference for each column, in order. */
+  readonly elements: readonly ForeignKeyReference[]
+  /**
+   * The table that is referred to.
+   * @throws {NoReferencedTableError} when the collection has none of that name (yet)
+   */
+  readonly referredTable: Table<string, unknown>
+  /** `ON DELETE …`; undefined: not said. */
+  readonly onDelete: string | undefined
+  /** `ON UPDATE …`; undefined: not said. */
+  readonly onUpdate: string | undefined
+  /** `MATCH …`; undefined: not said. */
+  readonly match: string | undefined
+}
+
+/** A column's reference to another column. */
+export interface ForeignKeyReference {
+  /**
+   * The column that is referred to.
+   * @throws {NoReferencedTableError} @throws {NoReferencedColumnError} when it doesn't exist (yet)
+   */
+  readonly column: SchemaColumn<unknown, string, string>
+  /** The column that refers. */
+  readonly parent: SchemaColumn<unknown, string, string> | null
+  /** The constraint that the reference is part of. */
+  readonly constraint: ForeignKeyConstraint | null
+  /** `[schema.]table.column` that is referred to, which need not exist. */
+  readonly targetFullName: string
+}
+
+/** A column of a table, with what DDL says of it. */
+export interface SchemaColumn<out T, out N extends string, out S extends string> extends Column<T, N, S> {
+  /** The table. */
+  readonly table: Table<string, unknown> | null
+  /** NULL is allowed. */
+  readonly nullable: boolean
+  /** Part of the primary key. */
+  readonly primaryKey: boolean
+  /** What was said of generated keys. Default: `'auto'`. */
+  readonly autoincrement: boolean | 'auto' | 'ignoreForeignKey'
+  /** Value for INSERT when none is given, computed by this library; null: none. */
+  readonly default: ColumnDefault | null
+  /** Value for UPDATE when none is given, computed by this library; null: none. */
+  readonly onUpdate: ColumnDefault | null
+  /** What the database does on INSERT when no value is given: a DEFAULT, an identity, a computed value; null: nothing. */
+  readonly serverDefault: object | null
+  /** What the database does on UPDATE; null: nothing. */
+  readonly serverOnUpdate: object | null
+  /** Its references to other columns. */
+  readonly foreignKeys: readonly ForeignKeyReference[]
+  /** A UNIQUE constraint of its own, or its name. */
+  readonly unique: boolean | string
+  /** An index of its own, or its name. */
+  readonly index: boolean | string
+  /** Made by the database itself: not in CREATE TABLE. */
+  readonly system: boolean
+  /** Comment on the column in the database. */
+  readonly comment: string | undefined
+  /** Options by dialect. */
+  readonly options: DialectOptions
+  /** What was given as `info`; not looked at. */
+  readonly info: Readonly<Record<string, unknown>>
+}
+
+/** A default that this library computes: a plain value, an SQL expression, a function, a sequence, or a counter of rows. */
+export type ColumnDefault =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'expression'; readonly expression: object }
+  | { readonly kind: 'function'; readonly compute: (context: DefaultContext) => unknown }
+  | { readonly kind: 'sentinel' }
+  | (Sequence & { readonly kind: 'sequence' })
 
 /** An index of a table. */
 export interface Index extends SchemaItem {
   readonly [KIND]: 'index'
+  /** Name in the database, as given or by the naming convention. */
+  readonly name: string | FinalName | null
   /** Whether it is a UNIQUE index. */
   readonly unique: boolean
+  /** The table that it belongs to; null before it has one. */
+  readonly table: Table<string, unknown> | null
+  /** One column for each expression: the first that it mentions. */
+  readonly columns: readonly SchemaColumn<unknown, string, string>[]
+  /** Columns and expressions, in order. */
+  readonly expressions: readonly (Sql<unknown> | OrderBy)[]
+  /** Options by dialect. */
+  readonly options: DialectOptions
 }
 
 /** A name to which the naming convention isn't applied: what `conv` returns. */
@@ -198,14 +313,14 @@ export type PrimaryKeyFactory = UniqueFactory
 
 /** `check(c.age.gt(0))`: `CHECK (age > 0)`. */
 export interface CheckFactory {
-  (condition: Cond | string, options?: ConstraintOptions): Constraint
+  (condition: Cond | string, options?: ConstraintOptions): CheckConstraint
 }
 
 /** `foreignKey([c.a, c.b], ['t.a', 't.b'])`: a foreign key over several columns. */
 export interface ForeignKeyFactory {
   (
     columns: readonly ConstraintColumn[], references: readonly (`${string}.${string}` | Sql<unknown>)[], options?: ForeignKeyOptions,
-  ): Constraint
+  ): ForeignKeyConstraint
 }
 
 /** `exclude([c.room, '='], [c.during, '&&'])`: PostgreSQL's `EXCLUDE USING gist (…)`. */
@@ -223,6 +338,14 @@ export interface Sequence extends SequenceLike {
   readonly name: string
   /** Schema, or null for the connection's default. */
   readonly schema: string | null
+  /** `[schema.]name`: the key in `metadata.sequences`. */
+  readonly key: string
+  /** The collection that it belongs to, if any. */
+  readonly metadata: MetaData | null
+  /** Where it starts, its step and the like. */
+  readonly settings: SequenceOptions
+  /** Used only where the database has no other way to generate keys. */
+  readonly optional: boolean
   /**
    * `nextval('s')`, `NEXT VALUE FOR s`, by dialect.
    * @example select(sequence('s').nextValue())   // PostgreSQL: SELECT nextval('s') AS next_value_1
@@ -262,6 +385,16 @@ export interface TableOptions<N extends string, D> {
   readonly extendExisting?: boolean
   /** Where the collection has a table of this name already, it is returned as it is. */
   readonly keepExisting?: boolean
+}
+
+/** Options of `copyTable`. */
+export interface CopyTableOptions<A extends string = string> {
+  /** Name of the copy. Default: the same. */
+  readonly name?: A
+  /** Schema of the copy. Default: the same. `null`: that of the collection that it goes to, if any. */
+  readonly schema?: string | null
+  /** Schema of a table that a foreign key refers to. Default: tables of the same schema move along. */
+  readonly referredSchema?: (table: Table<string, unknown>, schema: string | null, constraint: ForeignKeyConstraint, referredSchema: string | null) => string | null
 }
 
 /** Last argument of `table`: constraints of its columns, or options. */

@@ -1,10 +1,10 @@
 import type { Compound } from './compound.ts'
 import type { StatementOption } from './entity-face.ts'
-import type { Expr } from './expr.ts'
+import type { Expr, Named } from './expr.ts'
 import type { Cte, CteOptions, FromLike, JoinTarget, Lateral, RowColumns, SourceOf, Subquery } from './from.ts'
 import type { ROW, TUP } from './phantom.ts'
 import type { FirstVal, ObjectRow, RootNames, SelectItem, SelectItems, Sources, TupleOf } from './row.ts'
-import type { Cond, Criterion, Executable, GroupTerm, Operand, OrderTerm, ScalarSource, Sql, TypeOf } from './sql.ts'
+import type { Cond, Criterion, DataType, Executable, GroupTerm, Operand, OrderTerm, ScalarSource, Sql } from './sql.ts'
 
 /** `FOR UPDATE` and its variants. */
 export interface ForUpdateOptions {
@@ -51,7 +51,7 @@ export interface ColumnDescription {
   /** Its key in object rows. */
   readonly name: string
   /** Its datatype. */
-  readonly type: TypeOf<unknown> & { toString(): string }
+  readonly type: DataType<unknown>
   /** What was selected. */
   readonly expr: Sql<unknown>
 }
@@ -72,6 +72,13 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
    * @example select(users.c.id).where(users.c.age.gt(18), users.c.name.like('s%'))   // SELECT user_account.id FROM user_account WHERE user_account.age > :age_1 AND user_account.name LIKE :name_1
    */
   where(...criteria: Criterion[]): Select<C, N>
+  /**
+   * As `where`.
+   * @example select(users.c.id).filter(users.c.age.gt(18))   // SELECT user_account.id FROM user_account WHERE user_account.age > :age_1
+   */
+  filter(...criteria: Criterion[]): Select<C, N>
+  /** The criteria as one condition; null: none. */
+  readonly whereClause: Expr<boolean | null, string> | null
   /**
    * `WHERE key = value AND …` on the last joined or the first FROM element.
    * @example select(users.c.id).filterBy({ name: 'sandy' })   // SELECT user_account.id FROM user_account WHERE user_account.name = :name_1
@@ -261,6 +268,11 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
    * @example select(select(func.count()).selectFrom(users).scalarSubquery())   // SELECT (SELECT count(*) AS count_1 FROM user_account) AS anon_1
    */
   scalarSubquery(): ScalarSubquery<FirstVal<C, N> | null>
+  /**
+   * `(SELECT …) AS name`: the query as a value with a name, in a select list.
+   * @example select(select(func.count()).selectFrom(users).label('n'))   // SELECT (SELECT count(*) AS count_1 FROM user_account) AS n
+   */
+  label<A extends string>(name: A): Named<FirstVal<C, N> | null, A>
   /**
    * `EXISTS (SELECT …)`
    * @example select(users.c.name).where(select(addresses.c.id).where(addresses.c.userId.eq(users.c.id)).exists())   // SELECT user_account.name FROM user_account WHERE EXISTS (SELECT address.id FROM address WHERE address.user_id = user_account.id)

@@ -50,6 +50,12 @@ export interface TypeOf<out T> {
   readonly [VAL]: T
 }
 
+/** The datatype of an expression. */
+export interface DataType<out T> extends TypeOf<T> {
+  /** Its name and arguments, for reading: `String(30)`. */
+  toString(): string
+}
+
 /** An element of ORDER BY that has a direction. */
 export interface OrderBy {
   readonly [KIND]: 'order'
