@@ -9,6 +9,7 @@ export class MSSQLTypeCompiler extends TypeCompiler {
   override visitDouble(): string { return 'DOUBLE PRECISION' }
   override visitFLOAT(type: NumericType): string { return type.precision === undefined ? 'FLOAT' : `FLOAT(${type.precision})` }
   override visitBoolean(): string { return 'BIT' }
+  override visitMatchType(): string { return 'BIT' }
   visitTINYINT(): string { return 'TINYINT' }
   visitMONEY(): string { return 'MONEY' }
   visitSMALLMONEY(): string { return 'SMALLMONEY' }

@@ -119,7 +119,8 @@ export class MySQLCompiler extends MySQLDmlCompiler {
         return undefined
       case 'binary': return types.process(new BINARY_TYPE())
       case 'json': return 'JSON'
-      case 'numeric': return types.process(type.visitName === 'visitDECIMAL' ? type : new DECIMAL_TYPE(type as NumericType))
+      // with UNSIGNED and the like
+      case 'numeric': return type.visitName === 'visitDECIMAL' || type.visitName === 'visitNUMERIC' ? types.process(type).replace('NUMERIC', 'DECIMAL') : types.process(new DECIMAL_TYPE(type as NumericType))
       case 'float': return this.dialect.supportsFloatCast ? types.process(type) : undefined
       default: return undefined
     }

@@ -1,6 +1,8 @@
 import { ArgumentError, CompileError } from '@athanor/interfaces'
 import { TypeCompiler, type RenderContext } from '@athanor/expressions/compiler'
-import type { DateTimeType, EnumType, LargeBinaryType, NumericType, SqlType, StringType, TimeType } from '@athanor/expressions/elements'
+import {
+  DATETIME_TYPE, DateTimeType, TIME_TYPE, TIMESTAMP_TYPE, TimeType, type EnumType, type LargeBinaryType, type NumericType, type SqlType, type StringType,
+} from '@athanor/expressions/elements'
 import type { MySQLDialect } from '../dialect.ts'
 
 /** What MySQL's own types may say besides; generic types say nothing of it. */
@@ -84,7 +86,12 @@ function wholePair(name: string, type: NumericType): string {
   }
   return pair(type)
 }
-const fraction = (name: string, type: { readonly precision?: number | undefined } | undefined): string => (type?.precision ? `${name}(${type.precision})` : name)
+const generic: ReadonlySet<unknown> = new Set([DateTimeType, TimeType, DATETIME_TYPE, TIMESTAMP_TYPE, TIME_TYPE])
+const fraction = (name: string, type: (SqlType & { readonly precision?: number | undefined; readonly fsp?: number | undefined }) | undefined): string => {
+  // the precision of another database's own type isn't meant for this one
+  const digits = type?.fsp ?? (generic.has(type?.constructor) ? type?.precision : undefined)
+  return digits ? `${name}(${digits})` : name
+}
 
 /** Character set and collation. NATIONAL stands for a character set, and wins over others. */
 function characters(sql: string, type: StringType, isNational = false): string {

@@ -1,6 +1,6 @@
 import {
   DateTimeType, defineType, FloatType, IntegerType, LargeBinaryType, NumericType, StringType, TextType, TimeType,
-  JsonType, SqlType, EnumType, type NumericOptions, type StringOptions,
+  JsonType, SqlType, EnumType, type EnumOptions, type NumericOptions, type StringOptions,
 } from '@athanor/expressions/elements'
 
 // MySQL's and MariaDB's own types, under their own names.
@@ -215,7 +215,27 @@ export class MysqlSetType extends MysqlString {
 }
 defineType(MysqlSetType, 'visitSET', 'string')
 /** `ENUM('a', 'b')`. @example new MysqlEnumType(['a', 'b'])   // MySQL: ENUM('a','b') */
-export class MysqlEnumType extends EnumType {}
+export class MysqlEnumType extends EnumType {
+  /** `COLLATE …` */
+  override readonly collation: string | undefined
+  /** `CHARACTER SET …` */
+  readonly charset: string | undefined
+  /** `ASCII` */
+  readonly ascii: boolean
+  /** `UNICODE` */
+  readonly unicode: boolean
+  /** `BINARY` */
+  readonly binary: boolean
+  constructor(values: readonly string[], options: EnumOptions & MysqlStringOptions = {}) {
+    super(values, options)
+    this.charset = options.charset
+    this.ascii = options.ascii ?? false
+    this.unicode = options.unicode ?? false
+    this.binary = options.binary ?? false
+    this.collation = options.collation
+  }
+  protected override get args(): readonly unknown[] { return [...super.args, this.collation, this.charset, this.ascii, this.unicode, this.binary] }
+}
 defineType(MysqlEnumType, 'visitENUM', 'string', 'enum')
 
 /** `TINYBLOB`; up to 255 bytes. @example new MysqlTinyblobType()   // MySQL: TINYBLOB */
@@ -237,17 +257,35 @@ export interface MysqlTimeOptions {
 }
 /** `TIMESTAMP(fsp)`; a `Date`. @example new MysqlTimestampType({ fsp: 6 })   // MySQL: TIMESTAMP(6) */
 export class MysqlTimestampType extends DateTimeType {
-  constructor(options: MysqlTimeOptions = {}) { super({ timezone: options.timezone, precision: options.fsp }) }
+  /** Digits of fractional seconds; other databases don't see them. */
+  readonly fsp: number | undefined
+  constructor(options: MysqlTimeOptions = {}) {
+    super({ timezone: options.timezone })
+    this.fsp = options.fsp
+  }
+  protected override get args(): readonly unknown[] { return [...super.args, this.fsp] }
 }
 defineType(MysqlTimestampType, 'visitTIMESTAMP', 'datetime')
 /** `DATETIME(fsp)`; a `Date`, in UTC. @example new MysqlDatetimeType({ fsp: 6 })   // MySQL: DATETIME(6) */
 export class MysqlDatetimeType extends DateTimeType {
-  constructor(options: MysqlTimeOptions = {}) { super({ timezone: options.timezone, precision: options.fsp }) }
+  /** Digits of fractional seconds; other databases don't see them. */
+  readonly fsp: number | undefined
+  constructor(options: MysqlTimeOptions = {}) {
+    super({ timezone: options.timezone })
+    this.fsp = options.fsp
+  }
+  protected override get args(): readonly unknown[] { return [...super.args, this.fsp] }
 }
 defineType(MysqlDatetimeType, 'visitDATETIME', 'datetime')
 /** `TIME(fsp)`; a string. @example new MysqlTimeType({ fsp: 3 })   // MySQL: TIME(3) */
 export class MysqlTimeType extends TimeType {
-  constructor(options: MysqlTimeOptions = {}) { super({ timezone: options.timezone, precision: options.fsp }) }
+  /** Digits of fractional seconds; other databases don't see them. */
+  readonly fsp: number | undefined
+  constructor(options: MysqlTimeOptions = {}) {
+    super({ timezone: options.timezone })
+    this.fsp = options.fsp
+  }
+  protected override get args(): readonly unknown[] { return [...super.args, this.fsp] }
 }
 defineType(MysqlTimeType, 'visitTIME', 'time')
 /** `JSON`; any value that JSON can hold. @example new MysqlJsonType()   // MySQL: JSON */

@@ -120,7 +120,8 @@ export class PgEnumType extends EnumType {
     super(values, options)
   }
 }
-defineType(PgEnumType, 'visitENUM', 'string', 'enum')
+// other databases take it for an enum of any kind
+defineType(PgEnumType, 'visitEnum', 'string', 'enum')
 
 /** Options of a domain. */
 export interface DomainOptions {

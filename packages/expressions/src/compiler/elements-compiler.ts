@@ -70,7 +70,8 @@ export abstract class ElementsCompiler extends OperatorCompiler {
     else {
       const spelling = fn.known?.sqlName ?? this.functionName(fn.name)
       const qualified = fn.packages.length === 0 ? spelling : [...fn.packages.map((p) => this.functionName(p)), spelling].join('.')
-      sql = fn.known?.withoutParentheses ? qualified : qualified + this.functionArguments(fn, inner)
+      // the standard's CURRENT_TIMESTAMP takes a precision, and no empty parentheses
+      sql = fn.known?.withoutParentheses && fn.args.clauses.length === 0 ? qualified : qualified + this.functionArguments(fn, inner)
     }
     return fn.withOrdinality ? `${sql} WITH ORDINALITY` : sql
   }

@@ -20,6 +20,8 @@ export function wrappedElement(element: ColumnElement): ColumnElement | undefine
 /** The name under which a database is sure to return this element; undefined where databases differ. May be anonymous. */
 export function naturalName(element: ColumnElement): Name | undefined {
   if (element instanceof ColumnClause || element instanceof Label) return element.name
+  // parentheses have the name of what is in them, be it a function's
+  if (element instanceof Grouping) return (element.element as { readonly name?: Name }).name ?? naturalName(element.element)
   return (element as { readonly naturalName?: Name }).naturalName
 }
 

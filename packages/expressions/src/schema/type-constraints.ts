@@ -1,6 +1,7 @@
 import type { DdlCompiler } from '../compiler/ddl-compiler.ts'
 import { TextClause } from '../elements/text.ts'
 import type { SqlType } from '../types/sql-type.ts'
+import { TypeDecorator } from '../types/type-decorator.ts'
 import { CheckConstraint } from './check-constraint.ts'
 import type { Column } from './column.ts'
 
@@ -20,9 +21,11 @@ export function typeConstraints(column: Column): readonly CheckConstraint[] {
   const types = new Set([column.type, ...(column.type.variants?.values() ?? [])])
   const constraints: CheckConstraint[] = []
   for (const type of types) {
-    const needed = conditionOf(type as SqlType & ConstrainedType, column)
+    // a decorated type is the type that it decorates
+    const constrained = (type instanceof TypeDecorator ? type.implementation : type) as SqlType & ConstrainedType
+    const needed = conditionOf(constrained, column)
     if (needed === undefined) continue
-    constraints.push(new CheckConstraint(needed.condition, { name: (type as ConstrainedType).name ?? null }, {
+    constraints.push(new CheckConstraint(needed.condition, { name: constrained.name ?? null }, {
       isNeeded: (compiler) => column.type.forDialect(compiler.dialect.name) === type && needed.isNeeded(compiler),
     }))
   }

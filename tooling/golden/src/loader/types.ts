@@ -94,7 +94,8 @@ function named(t: IrType, loader: Loader): unknown {
   const [dialect, name] = t.t.includes('.') ? (t.t.split('.') as [string, string]) : [undefined, t.t]
   const plain = name.replaceAll('_', '')
   const candidates = [`${name}_TYPE`, name, `${plain}Type`, `Pg${plain}Type`, `${dialect}${plain}Type`, `My${plain}Type`, `Ms${plain}Type`, plain]
-  const found = dialect === undefined ? optionalExport(...candidates) : dialectClass(dialect, candidates)
+  // a type that a dialect's package doesn't have of its own is the standard's: SQL Server's REAL
+  const found = (dialect === undefined ? undefined : dialectClass(dialect, candidates)) ?? optionalExport(`${name}_TYPE`, ...(dialect === undefined ? candidates : []))
   if (typeof found !== 'function') throw new ApiGap(`type ${t.t}`)
   return instantiate(found as Constructor, name, typeArguments(t, loader))
 }
