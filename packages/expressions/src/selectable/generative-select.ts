@@ -5,6 +5,7 @@ import { Field } from '../structure/node.ts'
 import { groupByTerm, isSimpleCount, orderByTerm, rowCount } from './arguments.ts'
 import { ForUpdate, type ForUpdateOptions } from './for-update.ts'
 import type { LabelStyle } from './label-style.ts'
+import { keepAsRare, rare } from './rare-clauses.ts'
 import { SelectBase } from './select-base.ts'
 import { appended, type Writable } from './statement.ts'
 
@@ -30,9 +31,9 @@ export abstract class GenerativeSelect extends SelectBase {
   readonly groupByClauses: readonly SqlNode[]
   readonly limitClause: ColumnElement | null
   readonly offsetClause: ColumnElement | null
-  readonly fetchClause: ColumnElement | null
-  readonly fetchOptions: FetchOptions | null
-  readonly forUpdate: ForUpdate | null
+  declare readonly fetchClause: ColumnElement | null
+  declare readonly fetchOptions: FetchOptions | null
+  declare readonly forUpdate: ForUpdate | null
   readonly style: LabelStyle
 
   constructor(from?: GenerativeSelect) {
@@ -41,9 +42,6 @@ export abstract class GenerativeSelect extends SelectBase {
     this.groupByClauses = from === undefined ? NONE : from.groupByClauses
     this.limitClause = from === undefined ? null : from.limitClause
     this.offsetClause = from === undefined ? null : from.offsetClause
-    this.fetchClause = from === undefined ? null : from.fetchClause
-    this.fetchOptions = from === undefined ? null : from.fetchOptions
-    this.forUpdate = from === undefined ? null : from.forUpdate
     this.style = from === undefined ? 'disambiguate' : from.style
   }
 
@@ -115,6 +113,7 @@ export abstract class GenerativeSelect extends SelectBase {
   intersect(...others: readonly unknown[]): SelectBase { return compoundOperations.compound('INTERSECT', [this, ...others]) }
   intersectAll(...others: readonly unknown[]): SelectBase { return compoundOperations.compound('INTERSECT ALL', [this, ...others]) }
 }
+keepAsRare(GenerativeSelect, 'fetchClause', 'fetchOptions', 'forUpdate')
 const NONE: readonly never[] = []
 
 function plainCount(clause: ColumnElement | null, what: string): number | null {
@@ -125,5 +124,5 @@ function plainCount(clause: ColumnElement | null, what: string): number | null {
 
 export const generativeStructure: readonly FieldSpec[] = [
   ['orderByClauses', Field.nodes], ['groupByClauses', Field.nodes], ['limitClause', Field.node], ['offsetClause', Field.node],
-  ['fetchClause', Field.node], ['fetchOptions', Field.data], ['forUpdate', Field.node], ['style', Field.value],
+  rare('fetchClause', Field.node), rare('fetchOptions', Field.data), rare('forUpdate', Field.node), ['style', Field.value],
 ]

@@ -16,6 +16,7 @@ import { FromClause, type JoinOptions } from './from-clause.ts'
 import { JoinStep } from './join-step.ts'
 import { GenerativeSelect, generativeStructure } from './generative-select.ts'
 import type { LabelStyle } from './label-style.ts'
+import { keepAsRare, rare } from './rare-clauses.ts'
 import { reduceColumns } from './reduce-columns.ts'
 import { SelectGrouping } from './select-grouping.ts'
 import { describeColumns, selectReading, type ColumnDescription } from './select-reading.ts'
@@ -53,22 +54,22 @@ export class Select extends GenerativeSelect {
   /** The items as they were given: mapped classes, attributes. */
   readonly rawItems: readonly unknown[]
   /** The form of rows, when `select` was given an object. */
-  readonly shape: readonly ShapeItem[] | null
+  declare readonly shape: readonly ShapeItem[] | null
   readonly fromClauses: readonly FromElement[]
   readonly joins: readonly JoinStep[]
-  readonly previousEntities: readonly PreviousEntities[]
+  declare readonly previousEntities: readonly PreviousEntities[]
   readonly whereCriteria: readonly ColumnElement[]
   readonly havingCriteria: readonly ColumnElement[]
-  readonly isDistinct: boolean
-  readonly distinctOn: readonly SqlNode[]
-  readonly autoCorrelate: boolean
-  readonly correlateTo: readonly FromElement[]
-  readonly correlateExceptTo: readonly FromElement[] | null
-  readonly prefixes: readonly Affix[]
-  readonly suffixes: readonly Affix[]
-  readonly hints: readonly Hint[]
-  readonly statementHints: readonly StatementHint[]
-  readonly extensions: Readonly<Partial<Record<ExtensionPoint, SqlNode>>> | null
+  declare readonly isDistinct: boolean
+  declare readonly distinctOn: readonly SqlNode[]
+  declare readonly autoCorrelate: boolean
+  declare readonly correlateTo: readonly FromElement[]
+  declare readonly correlateExceptTo: readonly FromElement[] | null
+  declare readonly prefixes: readonly Affix[]
+  declare readonly suffixes: readonly Affix[]
+  declare readonly hints: readonly Hint[]
+  declare readonly statementHints: readonly StatementHint[]
+  declare readonly extensions: Readonly<Partial<Record<ExtensionPoint, SqlNode>>> | null
   /** @internal */ selectedMemo: readonly SqlNode[] | undefined
   /** @internal */ exportedMemo: ColumnCollection | undefined
 
@@ -78,22 +79,10 @@ export class Select extends GenerativeSelect {
       const from = items
       this.rawColumns = from.rawColumns
       this.rawItems = from.rawItems
-      this.shape = from.shape
       this.fromClauses = from.fromClauses
       this.joins = from.joins
-      this.previousEntities = from.previousEntities
       this.whereCriteria = from.whereCriteria
       this.havingCriteria = from.havingCriteria
-      this.isDistinct = from.isDistinct
-      this.distinctOn = from.distinctOn
-      this.autoCorrelate = from.autoCorrelate
-      this.correlateTo = from.correlateTo
-      this.correlateExceptTo = from.correlateExceptTo
-      this.prefixes = from.prefixes
-      this.suffixes = from.suffixes
-      this.hints = from.hints
-      this.statementHints = from.statementHints
-      this.extensions = from.extensions
     } else {
       const { columns, shape } = readItems(items, 'select()')
       this.rawColumns = columns
@@ -101,19 +90,8 @@ export class Select extends GenerativeSelect {
       this.shape = shape
       this.fromClauses = NONE
       this.joins = NONE
-      this.previousEntities = NONE
       this.whereCriteria = NONE
       this.havingCriteria = NONE
-      this.isDistinct = false
-      this.distinctOn = NONE
-      this.autoCorrelate = true
-      this.correlateTo = NONE
-      this.correlateExceptTo = null
-      this.prefixes = NONE
-      this.suffixes = NONE
-      this.hints = NONE
-      this.statementHints = NONE
-      this.extensions = null
     }
     this.selectedMemo = undefined
     this.exportedMemo = undefined
@@ -321,11 +299,12 @@ const NONE: readonly never[] = []
 /** Of what statements share, a hash that is known already. */
 const outlineOf = (item: SqlNode | undefined): number => (item instanceof ColumnClause || item instanceof TableClause ? structuralHash(item) : 1)
 
+keepAsRare(Select, 'shape', 'previousEntities', 'isDistinct', 'distinctOn', 'autoCorrelate', 'correlateTo', 'correlateExceptTo', 'prefixes', 'suffixes', 'hints', 'statementHints', 'extensions')
 defineNode(Select, 'visitSelect', [
-  ['rawColumns', Field.nodes], ['whereCriteria', Field.nodes], ['fromClauses', Field.nodes], ['joins', Field.nodes], ['previousEntities', Field.data],
-  ['havingCriteria', Field.nodes], ...generativeStructure, ['isDistinct', Field.value], ['distinctOn', Field.nodes],
-  ['autoCorrelate', Field.value], ['correlateTo', Field.nodes], ['correlateExceptTo', Field.nodes], ['prefixes', Field.data], ['suffixes', Field.data],
-  ['hints', Field.data], ['statementHints', Field.data], ['extensions', Field.data], ['shape', Field.data], ...statementStructure,
+  ['rawColumns', Field.nodes], ['whereCriteria', Field.nodes], ['fromClauses', Field.nodes], ['joins', Field.nodes], rare('previousEntities', Field.data),
+  ['havingCriteria', Field.nodes], ...generativeStructure, rare('isDistinct', Field.value), rare('distinctOn', Field.nodes),
+  rare('autoCorrelate', Field.value), rare('correlateTo', Field.nodes), rare('correlateExceptTo', Field.nodes), rare('prefixes', Field.data), rare('suffixes', Field.data),
+  rare('hints', Field.data), rare('statementHints', Field.data), rare('extensions', Field.data), rare('shape', Field.data), ...statementStructure,
 ])
 
 /** Tables replaced by their columns. */

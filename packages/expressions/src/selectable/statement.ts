@@ -4,6 +4,7 @@ import type { ExecutionOptions } from '../elements/text.ts'
 import { asNode, type FieldSpec, Field, type SqlNode } from '../structure/node.ts'
 import { CTE, type CteOptions } from './cte.ts'
 import type { Name } from '../structure/names.ts'
+import { keepAsRare, NO_RARE_CLAUSES, rare, type RareClauses } from './rare-clauses.ts'
 import { ReturnsRows } from './returns-rows.ts'
 
 /** Fields may be written while a fresh copy is being changed, and at no other time. */
@@ -28,27 +29,23 @@ export interface StatementPlugin {
 
 /** Something that can be executed and can be a CTE: SELECT, INSERT, UPDATE, DELETE. */
 export abstract class Statement extends ReturnsRows {
-  readonly independentCtes: readonly IndependentCte[]
+  /** @internal What few statements have. */
+  rare: RareClauses
+  declare readonly independentCtes: readonly IndependentCte[]
   /** Options for the engine. */
-  readonly executionOptionValues: ExecutionOptions | null
+  declare readonly executionOptionValues: ExecutionOptions | null
   /** Values for parameters by name. */
-  readonly paramValues: Readonly<Record<string, unknown>> | null
+  declare readonly paramValues: Readonly<Record<string, unknown>> | null
   /** What `options()` was given: loader options and the like. */
-  readonly statementOptions: readonly unknown[]
-  readonly plugin: StatementPlugin | null
-  readonly commentText: string | null
+  declare readonly statementOptions: readonly unknown[]
+  declare readonly plugin: StatementPlugin | null
+  declare readonly commentText: string | null
   /** Options of one dialect each, keyed `dialect_option`. */
-  readonly dialectOptions: Readonly<Record<string, unknown>> | null
+  declare readonly dialectOptions: Readonly<Record<string, unknown>> | null
 
   constructor(from?: Statement) {
     super()
-    this.independentCtes = from === undefined ? NONE : from.independentCtes
-    this.executionOptionValues = from === undefined ? null : from.executionOptionValues
-    this.paramValues = from === undefined ? null : from.paramValues
-    this.statementOptions = from === undefined ? NONE : from.statementOptions
-    this.plugin = from === undefined ? null : from.plugin
-    this.commentText = from === undefined ? null : from.commentText
-    this.dialectOptions = from === undefined ? null : from.dialectOptions
+    this.rare = from === undefined ? NO_RARE_CLAUSES : from.rare
   }
 
   /** A copy to be changed. */
@@ -90,10 +87,10 @@ export abstract class Statement extends ReturnsRows {
   /** `WITH name AS (this)` */
   cte(name: Name | null = null, options: CteOptions = {}): CTE { return new CTE(this, name, options) }
 }
-const NONE: readonly never[] = []
+keepAsRare(Statement, 'independentCtes', 'executionOptionValues', 'paramValues', 'statementOptions', 'plugin', 'commentText', 'dialectOptions')
 
 /** A list with more at its end; the lists of statements are never changed, so one of two may do. */
 export const appended = <T>(list: readonly T[], more: readonly T[]): readonly T[] => (list.length === 0 ? more : [...list, ...more])
 
 /** Structure that every statement has. */
-export const statementStructure: readonly FieldSpec[] = [['independentCtes', Field.data], ['dialectOptions', Field.data], ['commentText', Field.value]]
+export const statementStructure: readonly FieldSpec[] = [rare('independentCtes', Field.data), rare('dialectOptions', Field.data), rare('commentText', Field.value)]

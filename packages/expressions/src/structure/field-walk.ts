@@ -142,11 +142,14 @@ function generateHash(structure: readonly FieldSpec[], steps: HashSteps): HashFi
 }
 
 function generateCompare(structure: readonly FieldSpec[], steps: CompareSteps): CompareFields {
-  const lines = structure.map(([field, kind]) => {
+  const line = ([field, kind]: FieldSpec): string => {
     const name = JSON.stringify(field)
     return `x = a[${name}]; y = b[${name}]
 ${sameCode[kind]}`
-  })
+  }
+  const own = structure.filter(([, , place]) => place === undefined).map(line)
+  const rare = structure.filter(([, , place]) => place === 'rare').map(line)
+  const all = [...own, ...(rare.length === 0 ? [] : [`if (a.rare !== b.rare || !a.rare.isDefault) {\n${rare.join('\n')}\n}`])]
   // oxlint-disable-next-line typescript/no-implied-eval
-  return new Function('steps', `'use strict'\nreturn (a, b, start, carriers) => {\nlet x, y\n${lines.join('\n')}\nreturn true\n}`)(steps) as CompareFields
+  return new Function('steps', `'use strict'\nreturn (a, b, start, carriers) => {\nlet x, y\n${all.join('\n')}\nreturn true\n}`)(steps) as CompareFields
 }

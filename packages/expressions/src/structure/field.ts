@@ -19,4 +19,5 @@ export const Field = {
   name: 6,
 } as const
 export type FieldKind = (typeof Field)[keyof typeof Field]
-export type FieldSpec = readonly [field: string, kind: FieldKind]
+/** Fields kept `rare` (see `selectable/rare-clauses.ts`) are compared together: most nodes share all of them. */
+export type FieldSpec = readonly [field: string, kind: FieldKind, place?: 'rare']
