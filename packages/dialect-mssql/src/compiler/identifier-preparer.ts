@@ -21,7 +21,7 @@ export class MSSQLIdentifierPreparer extends IdentifierPreparer {
     const owner = parts.at(-1)
     if (owner === undefined) return ''
     const database = parts.slice(0, -1)
-    if (database.length === 0) return this.quote(owner.text)
+    if (database.every((part) => part.text === '')) return this.quote(owner.text)
     const quoted = database.length > 1 && database.some((part) => part.hasBrackets)
       ? database.map((part) => (part.hasBrackets ? this.quoteIdentifier(part.text) : this.quote(part.text))).join('.')
       : this.quote(database.map((part) => part.text).join('.'))
@@ -49,5 +49,5 @@ function schemaParts(schema: string): readonly Part[] {
     } else text += char
   }
   if (text !== '') parts.push({ text, hasBrackets })
-  return parts.filter((part) => part.text !== '')
+  return parts
 }

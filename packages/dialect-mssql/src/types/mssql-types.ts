@@ -1,4 +1,4 @@
-import { BooleanType, DateTimeType, defineType, FloatType, IntegerType, LargeBinaryType, NumericType, SqlType, StringType, TimeType, UuidType } from '@athanor/expressions/elements'
+import { BooleanType, DateTimeType, defineType, FloatType, IntegerType, LargeBinaryType, NumericType, SqlType, TextType, TimeType, UnicodeTextType, UuidType } from '@athanor/expressions/elements'
 
 // SQL Server's own types, under their own names.
 
@@ -30,10 +30,10 @@ defineType(MssqlSmalldatetimeType, 'visitSMALLDATETIME', 'datetime')
 export class MssqlTimeType extends TimeType {}
 defineType(MssqlTimeType, 'visitTIME', 'time')
 /** `NTEXT`; long Unicode text. @example new MssqlNtextType()   // MSSQL: NTEXT */
-export class MssqlNtextType extends StringType {}
+export class MssqlNtextType extends UnicodeTextType {}
 defineType(MssqlNtextType, 'visitNTEXT', 'string')
 /** `XML`; text. @example new MssqlXmlType()   // MSSQL: XML */
-export class MssqlXmlType extends StringType {}
+export class MssqlXmlType extends TextType {}
 defineType(MssqlXmlType, 'visitXML', 'string')
 /** `IMAGE`; bytes. @example new MssqlImageType()   // MSSQL: IMAGE */
 export class MssqlImageType extends LargeBinaryType {}

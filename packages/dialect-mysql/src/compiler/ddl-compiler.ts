@@ -6,6 +6,7 @@ import {
   type DropIndex, type DropTableComment, type Index, type SchemaObjectKind, type SequenceOptions, type SetColumnComment, type SetTableComment,
   type SqlNode, type SqlType, type Table,
 } from '@athanor/expressions/elements'
+import { checkPrecision } from './type-compiler.ts'
 import type { MySQLDialect } from '../dialect.ts'
 
 /** Options of a table whose value is a string literal. */
@@ -42,6 +43,10 @@ export class MySQLDdlCompiler extends DdlCompiler {
     return own === undefined && fallback && this.dialect.name !== 'mysql' ? optionsOf(item.options, 'mysql')[name] : own
   }
 
+  protected override columnType(column: Column): string {
+    checkPrecision(column.type.forDialect(this.dialect.name))
+    return super.columnType(column)
+  }
   override columnSpecification(column: Column): string { return this.#specification(column, column.comment) }
   #specification(column: Column, comment: string | undefined): string {
     // MariaDB rejects NOT NULL of a computed column

@@ -7,6 +7,7 @@ import {
 import type { MySQLDialect } from '../dialect.ts'
 import type { MatchAgainst } from '../functions/match.ts'
 import { MysqlCharType, MysqlLongString, MysqlString } from '../types/mysql-types.ts'
+import { checkPrecision } from './type-compiler.ts'
 import { MySQLDmlCompiler } from './dml-compiler.ts'
 
 /** MySQL's and MariaDB's spelling of statements. Source: their documentation, and SQLAlchemy's dialect. */
@@ -92,7 +93,9 @@ export class MySQLCompiler extends MySQLDmlCompiler {
   // CAST: few types are allowed, under names of their own ------------------------------------------------------------
 
   override visitCast(cast: Cast, context: RenderContext): string {
-    const type = this.#castType(cast.type.forDialect(this.dialect.name))
+    const wanted = cast.type.forDialect(this.dialect.name)
+    checkPrecision(wanted)
+    const type = this.#castType(wanted)
     if (type !== undefined) {
       // MySQL reads a text that comes as a parameter as midnight
       const isMidnight = type.startsWith('TIME') && !this.dialect.isMariaDB && this.dialect.driver !== noDriver

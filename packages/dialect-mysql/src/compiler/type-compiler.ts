@@ -1,7 +1,7 @@
 import { ArgumentError, CompileError } from '@athanor/interfaces'
 import { TypeCompiler, type RenderContext } from '@athanor/expressions/compiler'
 import {
-  DATETIME_TYPE, DateTimeType, TIME_TYPE, TIMESTAMP_TYPE, TimeType, type EnumType, type LargeBinaryType, type NumericType, type SqlType, type StringType,
+  DATETIME_TYPE, DateTimeType, DoubleType, TIME_TYPE, TIMESTAMP_TYPE, TimeType, type EnumType, type LargeBinaryType, type NumericType, type SqlType, type StringType,
 } from '@athanor/expressions/elements'
 import type { MySQLDialect } from '../dialect.ts'
 
@@ -27,7 +27,7 @@ export class MySQLTypeCompiler extends TypeCompiler {
   visitYEAR(type: SqlType): string { return integer('YEAR', type) }
   override visitNUMERIC(type: NumericType, context: RenderContext): string { return extended(super.visitNUMERIC(type, context), type) }
   override visitDECIMAL(type: NumericType, context: RenderContext): string { return extended(super.visitDECIMAL(type, context), type) }
-  override visitDOUBLE(type: NumericType): string { return extended(`DOUBLE${wholePair('DOUBLE', type)}`, type) }
+  override visitDOUBLE(type: NumericType): string { return extended(`DOUBLE${pair(type)}`, type) }
   override visitREAL(type: NumericType): string { return extended(`REAL${pair(type)}`, type) }
   override visitFLOAT(type: NumericType): string {
     const scaled = pair(type)
@@ -80,11 +80,10 @@ function extended(sql: string, type: SqlType): string {
 }
 const pair = (type: NumericType): string => (type.precision !== undefined && type.scale !== undefined ? `(${type.precision}, ${type.scale})` : '')
 /** A precision alone means nothing to the server here. @throws {ArgumentError} */
-function wholePair(name: string, type: NumericType): string {
-  if ((type.precision === undefined) !== (type.scale === undefined)) {
-    throw new ArgumentError(`${name} of MySQL and MariaDB has both a precision and a scale, or neither. Leave the precision out, or give the column a variant for this dialect.`, { code: 'TYPE_PRECISION_AMBIGUOUS' })
+export function checkPrecision(type: SqlType): void {
+  if (type instanceof DoubleType && (type.precision === undefined) !== (type.scale === undefined)) {
+    throw new ArgumentError(`DOUBLE of MySQL and MariaDB has both a precision and a scale, or neither. Leave the precision out, or give the column a variant for this dialect.`, { code: 'TYPE_PRECISION_AMBIGUOUS' })
   }
-  return pair(type)
 }
 const generic: ReadonlySet<unknown> = new Set([DateTimeType, TimeType, DATETIME_TYPE, TIMESTAMP_TYPE, TIME_TYPE])
 const fraction = (name: string, type: (SqlType & { readonly precision?: number | undefined; readonly fsp?: number | undefined }) | undefined): string => {

@@ -54,7 +54,9 @@ export class OracleCompiler extends SqlCompiler {
 
   override visitCast(cast: Cast, context: RenderContext): string {
     const { type } = cast
-    if (!(type instanceof StringType) || type instanceof TextType) return super.visitCast(cast, context)
+    if (!(type instanceof StringType) || type instanceof TextType || type.visitName === 'visitVARCHAR2') {
+      return `CAST(${this.process(cast.element, context)} AS ${this.process(cast.typeClause, context)})`
+    }
     // CAST wants a length, whatever the column has
     return `CAST(${this.process(cast.element, context)} AS VARCHAR2(${type.length || 4000} CHAR))`
   }

@@ -7,7 +7,8 @@ export class OracleVarchar2Type extends StringType {}
 defineType(OracleVarchar2Type, 'visitVARCHAR2', 'string')
 /** `NVARCHAR2(length)` @example new OracleNvarchar2Type({ length: 30 })   // Oracle: NVARCHAR2(30) */
 export class OracleNvarchar2Type extends StringType {}
-defineType(OracleNvarchar2Type, 'visitNVARCHAR2', 'string')
+// other databases take it for their NVARCHAR
+defineType(OracleNvarchar2Type, 'visitNVARCHAR', 'string')
 /** `NUMBER(p, s)`; a string by default. @example new OracleNumberType({ precision: 10, scale: 2 })   // Oracle: NUMBER(10, 2) */
 export class OracleNumberType extends NumericType {}
 defineType(OracleNumberType, 'visitNUMBER', 'numeric')

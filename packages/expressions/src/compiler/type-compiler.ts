@@ -77,8 +77,8 @@ export class TypeCompiler {
   visitCLOB(_type: StringType, _context: RenderContext): string { return 'CLOB' }
   visitNCLOB(_type: StringType, _context: RenderContext): string { return 'NCLOB' }
   visitBLOB(_type: SqlType, _context: RenderContext): string { return 'BLOB' }
-  visitBINARY(type: LargeBinaryType, _context: RenderContext): string { return type.length === undefined ? 'BINARY' : `BINARY(${type.length})` }
-  visitVARBINARY(type: LargeBinaryType, _context: RenderContext): string { return type.length === undefined ? 'VARBINARY' : `VARBINARY(${type.length})` }
+  visitBINARY(type: LargeBinaryType, _context: RenderContext): string { return !type.length ? 'BINARY' : `BINARY(${type.length})` }
+  visitVARBINARY(type: LargeBinaryType, _context: RenderContext): string { return !type.length ? 'VARBINARY' : `VARBINARY(${type.length})` }
   visitBOOLEAN(_type: SqlType, _context: RenderContext): string { return 'BOOLEAN' }
   visitUUID(_type: SqlType, _context: RenderContext): string { return 'UUID' }
 

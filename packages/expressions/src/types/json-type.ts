@@ -1,4 +1,6 @@
 import type { Dialect, ValueProcessor } from '@athanor/interfaces'
+import type { Operator } from '../operators/operator.ts'
+import { op } from '../operators/operators.ts'
 import { quoteLiteral } from './literal-quoting.ts'
 import { numberLiteral, unwritable } from './literals.ts'
 import { defineType, SqlType } from './sql-type.ts'
@@ -16,11 +18,15 @@ export class JsonType extends SqlType {
   protected get args(): readonly unknown[] { return [this.noneAsNull] }
   override get isIndexable(): boolean { return true }
   override get shouldEvaluateNone(): boolean { return !this.noneAsNull }
+  override adaptOperator(operator: Operator, other: SqlType): readonly [Operator, SqlType] {
+    return operator === op.add && concatenable.has(other.affinity) ? [op.concat, this] : [operator, this]
+  }
   override literalProcessor(dialect: Dialect): (value: unknown) => string {
     return (value) => quoteLiteral(dialect, JSON.stringify(value ?? null))
   }
 }
 defineType(JsonType, 'visitJson', 'json')
+const concatenable: ReadonlySet<string> = new Set(['json', 'string', 'array', 'null'])
 
 /** An index or key into a JSON value. Dialects write it in their path syntax. */
 export class JsonIndexType extends SqlType {

@@ -1,7 +1,8 @@
 import { optionValue } from './elements.ts'
 import type { Loader } from './loader.ts'
 
-const camel = (name: string): string => name.replace(/_([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase())
+/** `local_timezone` → `localTimezone`. */
+export const camel = (name: string): string => name.replace(/_([a-z0-9])/g, (_all, letter: string) => letter.toUpperCase())
 
 /** Options of the corpus, `mysql_engine`, in the library's form: by dialect, then by name. Their order is kept. */
 export function dialectOptions(options: unknown, loader: Loader): Record<string, Record<string, unknown>> {

@@ -1,3 +1,4 @@
+import { camel } from './dialect-options.ts'
 import type { Loader } from './loader.ts'
 import { ApiGap, call, constant, construct, dialectExports, given, optionalExport, Unsupported, type Constructor } from './library.ts'
 
@@ -74,7 +75,7 @@ export function typeArguments(t: IrType, loader: Loader): Record<string, unknown
   const args: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(t)) {
     if (name === 't' || name === 'variants' || name === 'asdecimal' || name === 'enum_class' || name === 'members') continue
-    args[argumentNames[name] ?? name] = argumentValue(value, loader)
+    args[argumentNames[name] ?? camel(name)] = argumentValue(value, loader)
   }
   if (t['members'] !== undefined && args['values'] === undefined) args['values'] = enumValues(t)
   return args
