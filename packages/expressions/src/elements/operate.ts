@@ -150,9 +150,10 @@ operations.unary = (element, operator) => {
 }
 operations.modifier = (element, operator) => new UnaryExpression(element, { modifier: operator })
 operations.negate = (element) => {
-  if (element.type.affinity === 'boolean' && !(element instanceof BinaryExpression) && !(element instanceof ExpressionList)
-    && !(element instanceof UnaryExpression && element.operator !== undefined) && !(element instanceof Grouping && element.isImplicitlyBoolean)) {
-    return new AsBoolean(element, op.isFalse, op.isTrue)
+  // a condition is negated as it is, any other boolean may be a number to the database
+  if (element.type.affinity === 'boolean' && !(element instanceof UnaryExpression && element.operator !== undefined)
+    && !(element.isImplicitlyBoolean && (element instanceof BinaryExpression || element instanceof ExpressionList || element instanceof Grouping))) {
+    return new AsBoolean(element.selfGroup(op.inv), op.isFalse, op.isTrue)
   }
   return new UnaryExpression(element.selfGroup(op.inv), { operator: op.inv })
 }

@@ -6,7 +6,6 @@ import { NULL_TYPE, type SqlType } from '../types/sql-type.ts'
 import { DATETIME, INTEGER, NUMERIC, STRING } from '../types/value-types.ts'
 import { DateType, TimeType } from '../types/temporal-types.ts'
 import { ArrayType } from '../types/array-type.ts'
-import { BOOLEAN } from '../types/core-types.ts'
 import type { KnownFunction } from './known-function.ts'
 
 const table = new Map<string, KnownFunction>()
@@ -53,10 +52,12 @@ ansi('sysdate', DATETIME, 'sysdate')
 ansi('user', STRING)
 define({
   name: 'array_agg',
+  // parameters aren't called after the function
+  coerceArguments: (args) => args.map((arg, i) => expression(arg, `Argument ${i + 1} of arrayAgg()`)),
   resultType: ([first]) => (first?.type instanceof ArrayType ? first.type : new ArrayType(first?.type ?? NULL_TYPE)),
 })
 for (const name of ['any', 'all', 'some']) {
-  fixed(name, BOOLEAN)
+  fixed(name, NULL_TYPE)
 }
 define({ name: 'mode', resultType: () => NULL_TYPE, withinGroupType: ([first]) => first?.type ?? NULL_TYPE })
 for (const name of ['percentile_cont', 'percentile_disc']) {

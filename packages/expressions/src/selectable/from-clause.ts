@@ -26,6 +26,7 @@ export interface FromOperations {
   select(from: FromClause): Select
   tableSample(from: FromClause, sampling: unknown, options: { readonly name?: Name | undefined; readonly seed?: unknown }): FromClause
   inOperand(from: FromClause): ColumnElement
+  rowValue(from: FromClause): ColumnElement
 }
 export const fromOperations = {} as FromOperations
 
@@ -85,6 +86,8 @@ export abstract class FromClause extends ReturnsRows {
   }
   /** `SELECT … FROM this` */
   select(): Select { return fromOperations.select(this) }
+  /** A whole row as a value: its name. @throws {InvalidRequestError} for what has no name, such as a join */
+  tableValued(): ColumnElement { return fromOperations.rowValue(this) }
   /** `this TABLESAMPLE method(percent)` */
   tablesample(sampling: unknown, options: { readonly name?: Name | undefined; readonly seed?: unknown } = {}): FromClause {
     return fromOperations.tableSample(this, sampling, options)

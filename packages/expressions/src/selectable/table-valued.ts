@@ -1,4 +1,4 @@
-import { ArgumentError } from '@athanor/interfaces'
+import { ArgumentError, InvalidRequestError } from '@athanor/interfaces'
 import { describe } from '../elements/coercion.ts'
 import { anonLabelOf, ColumnClause } from '../elements/column-clause.ts'
 import { ColumnElement } from '../elements/column-element.ts'
@@ -6,10 +6,10 @@ import { isColumnSpec, specType } from '../elements/type-spec.ts'
 import { functionInFrom, type SqlFunction } from '../functions/sql-function.ts'
 import { LabelName, nameText, type Name } from '../structure/names.ts'
 import { asNode, defineNode, Field, type SqlNode } from '../structure/node.ts'
-import type { SqlType } from '../types/sql-type.ts'
+import { NULL_TYPE, type SqlType } from '../types/sql-type.ts'
 import { Alias, aliasStructure } from './alias.ts'
 import { ColumnCollection } from './column-collection.ts'
-import { FromClause } from './from-clause.ts'
+import { FromClause, fromOperations } from './from-clause.ts'
 import { Lateral } from './subquery.ts'
 
 export interface TableValuedOptions {
@@ -137,6 +137,10 @@ function columnsOf(columns: unknown): ColumnClause[] {
   throw new ArgumentError(`tableValued() needs names, columns, or an object of types by name, not ${describe(columns)}`)
 }
 
+fromOperations.rowValue = (from) => {
+  if (!from.isNamed) throw new InvalidRequestError(`${describe(from)} has no name that could stand for its rows; give it one by alias()`, { code: 'ROW_VALUE_UNNAMED' })
+  return new TableValuedColumn(from, NULL_TYPE)
+}
 functionInFrom.alias = (fn, name, options) =>
   new TableValuedAlias(new FunctionRows(fn, null, fn.withOrdinality), name ?? null, fn.type, options as TableValuedOptions)
 functionInFrom.tableValued = (fn, columns, options) => {

@@ -101,6 +101,11 @@ export interface TableAlias<out N extends string, out D> extends FromElement<N, 
    */
   alias<A extends string = `anon_${N}`>(name?: A): TableAlias<A, D>
   /**
+   * A whole row as a value.
+   * @example select(func<string>('row_to_json', users.alias('u').tableValued()))   // PostgreSQL: SELECT row_to_json(u) AS row_to_json_1 FROM user_account AS u
+   */
+  tableValued(): Expr<TableRow<D>>
+  /**
    * `table TABLESAMPLE method(percent)`
    * @example select(users.tablesample(func<number>('bernoulli', 10), { name: 's' }).c.id)   // PostgreSQL: SELECT s.id FROM user_account AS s TABLESAMPLE bernoulli(:bernoulli_1)
    */
@@ -212,6 +217,11 @@ export interface Subquery<out N extends string, out R> extends FromElement<N, R>
    * @example select(select(users.c.id).subquery('u').alias('w').c.id)   // SELECT w.id FROM (SELECT user_account.id AS id FROM user_account) AS w
    */
   alias<A extends string>(name: A): Subquery<A, R>
+  /**
+   * A whole row as a value.
+   * @example select(func<string>('row_to_json', select(users.c.id).subquery('u').tableValued()))   // PostgreSQL: SELECT row_to_json(u) AS row_to_json_1 FROM (SELECT user_account.id AS id FROM user_account) AS u
+   */
+  tableValued(): Expr<R>
   /**
    * `LATERAL (SELECT …) AS name`: the same query, which may then refer to FROM elements on its left.
    * @example select(select(users.c.id).subquery('u').lateral('w').c.id)   // PostgreSQL: SELECT w.id FROM LATERAL (SELECT user_account.id AS id FROM user_account) AS w

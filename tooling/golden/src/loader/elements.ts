@@ -88,9 +88,9 @@ function element(node: IrNode, loader: Loader): unknown {
   const left = loader.build(node['left'])
   const right = node['right'] as IrNode
   if (right.k !== 'slice') return call(left, 'at', loader.operand(right))
-  const part = (bound: unknown): unknown => ((bound as IrNode | null)?.k === 'null' ? null : loader.operand(bound))
-  const step = part(right['step'])
-  return call(left, 'slice', part(right['start']), part(right['stop']), ...(step === null ? [] : [step]))
+  // a bound of NULL is not an absent one; there is no step unless it is given
+  const step = (right['step'] as IrNode | null)?.k === 'null' ? [] : [loader.operand(right['step'])]
+  return call(left, 'slice', loader.operand(right['start']), loader.operand(right['stop']), ...step)
 }
 
 const accessors: Readonly<Record<string, string>> = { Boolean: 'asBoolean', String: 'asString', Unicode: 'asString', Text: 'asString', Integer: 'asInteger', Float: 'asFloat' }
