@@ -37,6 +37,9 @@ export type Arithmetic<T, U> =
 /** Type of the true division `a / b`: big integers divide into numbers. */
 export type Quotient<T, U> = Exclude<Arithmetic<T, U>, bigint> | (bigint extends T | U ? number : never)
 
+/** Anything for a value of unknown type, nothing for others. */
+export type UnknownShape<V> = unknown extends V ? unknown : never
+
 /**
  * A SQL expression of value type T, over the FROM elements named S.
  *
@@ -419,15 +422,20 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
    */
   at<E>(this: Sql<readonly E[] | null>, index: Operand<number>): Expr<E | null, S>
   /**
+   * `a -> key`: a member of a JSON object, or an element of a JSON array, of unknown shape.
+   * @example posts.c.data.at(0)   // PostgreSQL: post.data -> :data_1
+   */
+  at<U = unknown, V = unknown>(this: Sql<V> & UnknownShape<V>, key: string | number | Sql<string | number | null>): Expr<U | null, S>
+  /**
+   * `a -> key` of an object, where the key is an expression.
+   * @example posts.c.data.at(users.c.name)   // PostgreSQL: post.data -> user_account.name
+   */
+  at<O>(this: Sql<O | null>, key: Sql<string | null>): Expr<O[keyof O] | null, S>
+  /**
    * `a -> key`: a member of a JSON object of known shape.
    * @example posts.c.data.at('color')   // PostgreSQL: post.data -> :data_1
    */
-  at<O, const K extends keyof O>(this: Sql<O | null>, key: K): Expr<O[K] | null, S>
-  /**
-   * `a -> key`: a member of a JSON object, or an element of a JSON array.
-   * @example posts.c.data.at(0)   // PostgreSQL: post.data -> :data_1
-   */
-  at<U = unknown>(key: string | number | Sql<string | number | null>): Expr<U | null, S>
+  at<O, const K extends O extends readonly unknown[] ? number : keyof O>(this: Sql<O | null>, key: K): Expr<O[K & keyof O] | null, S>
   /**
    * `a #> '{x,0}'` / `JSON_EXTRACT(a, '$.x[0]')`: a value deep inside JSON.
    * @example posts.c.data.path('x', 0)   // PostgreSQL: post.data #> :data_1

@@ -5,8 +5,8 @@ import type { MergeTarget } from './merge.ts'
 import type { Column, Conjunction, Expr, Named, TupleExpr } from './expr.ts'
 import type { Cte, CteOptions, FromLike, Join, JoinOptions, Lateral, NamedTypes, Subquery, Table, TableAlias, Values } from './from.ts'
 import type { Null } from './phantom.ts'
-import type { Bundle, Dynamic, SelectItem, SelectItems } from './row.ts'
-import type { CreateSequenceOptions, MetaData, MetaDataOptions, Sequence, TableExtra } from './schema.ts'
+import type { Dynamic, SelectItem, SelectItems } from './row.ts'
+import type { CreateSequenceOptions, MetaData, Sequence, TableExtra } from './schema.ts'
 import type { Exists, ExecutionOptions, ScalarSubquery, Select } from './select.ts'
 import type { Cond, Criterion, Executable, InOperand, NumericString, Operand, OrderBy, ScalarSource, Sql, TextLike, TypeOf } from './sql.ts'
 
@@ -280,11 +280,6 @@ export interface ValuesFactory {
   <D extends NamedTypes, const N extends string = 'anon'>(columns: D, name?: N): Values<N, D>
 }
 
-/** `bundle('name', { a, b })`: several columns as one object in the row. */
-export interface BundleFactory {
-  <B extends Record<string, SelectItem>>(name: string, items: B): Bundle<B>
-}
-
 /** `join(left, right, on)`, `outerJoin(left, right, on)` as FROM elements. */
 export interface JoinFactory {
   (left: FromLike, right: FromLike, on?: Cond, options?: JoinOptions): Join
@@ -298,11 +293,6 @@ export interface LateralFactory {
 /** `alias(from, name)` */
 export interface AliasFactory {
   <N extends string, D, A extends string = `anon_${N}`>(table: TableAlias<N, D>, name?: A): TableAlias<A, D>
-}
-
-/** `metaData({ schema, namingConvention })` */
-export interface MetaDataFactory {
-  (options?: MetaDataOptions): MetaData
 }
 
 /** `sequence('order_seq', { start: 1 })` */
