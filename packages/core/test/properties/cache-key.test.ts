@@ -3,7 +3,7 @@ import { MariaDBDialect, MySQLDialect } from '@athanor/dialect-mysql'
 import { PostgreSQLDialect } from '@athanor/dialect-postgresql'
 import { SQLiteDialect } from '@athanor/dialect-sqlite'
 import { and, caseWhen, exists, func, insert, integer, MetaData, not, or, select, table, union, update, varchar, type Criterion } from '@athanor/core'
-import { sameStructure, structuralHash, type SqlNode } from '@athanor/expressions/elements'
+import { sameStructure, statementMatcher, structuralHash, type SqlNode } from '@athanor/expressions/elements'
 import fc from 'fast-check'
 
 const metadata = new MetaData()
@@ -61,7 +61,18 @@ function build({ shape, values }: Recipe): SqlNode {
   }
 }
 
-const isSame = (a: SqlNode, b: SqlNode): boolean => structuralHash(a) === structuralHash(b) && sameStructure(a, b, [])
+/** By the walk and by the code that is made for one statement, which have to agree; the latter also without hashes. */
+function isSame(a: SqlNode, b: SqlNode): boolean {
+  const [walked, matched]: [SqlNode[], SqlNode[]] = [[], []]
+  const byCode = statementMatcher(a)!(b, matched)
+  const same = structuralHash(a) === structuralHash(b) && sameStructure(a, b, walked)
+  expect(byCode).toBe(same)
+  if (same) {
+    expect(matched).toHaveLength(walked.length)
+    expect(matched.every((carrier, i) => carrier === walked[i])).toBe(true)
+  }
+  return same
+}
 const texts = (node: SqlNode): string => dialects.map((dialect) => dialect.compile(node).sql).join('\n')
 
 const shape = fc.array(fc.nat(11), { minLength: 3, maxLength: 14 })

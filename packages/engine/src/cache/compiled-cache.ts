@@ -69,7 +69,7 @@ export class CompiledCache {
       const entry = outline === 0 ? undefined : this.#byOutline.get(outline)
       if (entry !== undefined && entry.variant === variant) {
         const carriers: SqlNode[] = []
-        if (sameStructure(entry.exemplar, statement, carriers)) {
+        if (entry.matches(statement, carriers)) {
           // Equal statements have equal hashes.
           statement.hashMemo = entry.exemplar.hashMemo
           statement.openMemo = entry.exemplar.openMemo

@@ -7,19 +7,19 @@ import { SqlNode, type IdentityMarks } from './node.ts'
 export interface ValueCarrier extends SqlNode { readonly carriesValue: true }
 
 /**
- * Compares two statements structurally and collects the value carriers (bound parameters) of the second in the same walk.
- *
- * Nodes whose identity matters are numbered as they are met, on both sides; the sides are equal when the numbers are.
+ * Nodes whose identity matters are numbered as a comparison meets them, on both sides; the sides are equal when the numbers are.
  * The numbers are written into two fields of the nodes (`markLeft`, `markRight`), counted upwards for ever,
  * so nothing has to be cleared and no map is needed.
  */
-let mark = 0
+export interface ComparisonMarks { last: number }
+const marks: ComparisonMarks = { last: 0 }
 
+/** Compares two statements structurally and collects the value carriers (bound parameters) of the second in the same walk. */
 export function sameStructure(left: SqlNode, right: SqlNode, carriers: SqlNode[]): boolean {
   if (left.hashMemo !== 0 && right.hashMemo !== 0 && left.hashMemo !== right.hashMemo) return false
-  const start = mark
+  const start = marks.last
   const result = sameNode(left, right, start, carriers)
-  mark++
+  marks.last++
   return result
 }
 
@@ -38,10 +38,10 @@ function sameNode(a: SqlNode, b: SqlNode, start: number, carriers: SqlNode[]): b
     const l = a as SqlNode & IdentityMarks
     const r = b as SqlNode & IdentityMarks
     if (l.markLeft > start || r.markRight > start) return l.markLeft === r.markRight
-    l.markLeft = r.markRight = ++mark
+    l.markLeft = r.markRight = ++marks.last
     if ((b as Partial<ValueCarrier>).carriesValue) carriers.push(b)
   }
-  return walk.structure === null ? a === b : walk.same(a, b, start, carriers, steps)
+  return walk.structure === null ? a === b : walk.same(a, b, start, carriers, compareSteps)
 }
 /** There is nothing to collect or to number within. */
 const isSettled = (node: SqlNode): boolean => {
@@ -51,7 +51,9 @@ const isSettled = (node: SqlNode): boolean => {
 /** Two classes may be one construct. */
 const isAlike = (a: SqlNode, b: SqlNode): boolean => a.structure !== null && a.visitName === b.visitName && a.structure === b.structure
 
-const steps: CompareSteps = {
+/** @internal */
+export const compareSteps: CompareSteps & { readonly marks: ComparisonMarks } = {
+  marks,
   // The walk is declared without nodes, since nodes are declared with it.
   node: (a, b, start, carriers) => sameNode(a as SqlNode, b as SqlNode, start, carriers as SqlNode[]),
   nodes(a, b, start, carriers) {
@@ -109,7 +111,7 @@ function sameLabel(a: LabelName, b: LabelName, start: number): boolean {
       if (x.markLeft !== y.markRight) return false
       continue
     }
-    x.markLeft = y.markRight = ++mark
+    x.markLeft = y.markRight = ++marks.last
     if (typeof x.base === 'string' || typeof y.base === 'string') {
       if (x.base !== y.base) return false
     } else if (!sameLabel(x.base, y.base, start)) return false

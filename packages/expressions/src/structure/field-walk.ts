@@ -23,7 +23,8 @@ type CompareFields = (left: unknown, right: unknown, start: number, carriers: un
  * as fast). Where the platform forbids `Function` the loop does the same.
  */
 let generating = canGenerate()
-function canGenerate(): boolean {
+/** Whether the platform allows code that is generated. */
+export function canGenerate(): boolean {
   try {
     // oxlint-disable-next-line typescript/no-implied-eval
     return (new Function('return true') as () => boolean)()
