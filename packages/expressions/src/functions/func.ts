@@ -24,27 +24,34 @@ function nextValue(sequence: unknown): NextValue {
   if (!(node instanceof Sequence)) throw new ArgumentError(`func.nextValue() needs a sequence, not ${describe(sequence)}`)
   return new NextValue(node)
 }
-const methods = new Map<string, unknown>([['nextValue', nextValue], ['next_value', nextValue]])
 
-function generator(path: readonly string[]): unknown {
-  return new Proxy(function sqlFunction() {}, {
-    apply: (_target, _self, args: unknown[]) => {
-      if (path.length > 0) return call(path, args)
-      const [name, ...rest] = args
-      if (typeof name !== 'string' || name === '') throw new ArgumentError('func() needs the name of a function first: func(\'lower\', x)')
-      return call(name.split('.'), rest)
-    },
+/** A function whose members are made on demand: what it doesn't have is looked up in a prototype that answers every name. */
+function generator(path: readonly string[], member: (name: string) => unknown): unknown {
+  const [name] = path
+  const callable = path.length === 0
+    ? (...args: unknown[]) => {
+        const [first, ...rest] = args
+        if (typeof first !== 'string' || first === '') throw new ArgumentError('func() needs the name of a function first: func(\'lower\', x)')
+        return call(first.split('.'), rest)
+      }
+    : path.length === 1 ? (...args: unknown[]) => new SqlFunction(name!, args, { known: knownFunction(name!) })
+      : (...args: unknown[]) => call(path, args)
+  // `length` and `name` are SQL functions like others
+  Reflect.deleteProperty(callable, 'length')
+  Reflect.deleteProperty(callable, 'name')
+  Object.setPrototypeOf(callable, new Proxy(Object.create(null) as object, {
     get: (_target, property) => {
       if (typeof property === 'symbol') return undefined
-      if (path.length === 0) {
-        let method = methods.get(property)
-        if (method === undefined) methods.set(property, method = generator([snakeCase(property)]))
-        return method
-      }
-      return generator([...path, property])
+      const made = member(property)
+      // the next time it is there
+      Object.defineProperty(callable, property, { value: made })
+      return made
     },
-  })
+    has: (_target, property) => typeof property === 'string',
+  }))
+  return callable
 }
+const inPackage = (path: readonly string[]): unknown => generator(path, (name) => inPackage([...path, name]))
 
 /**
  * SQL functions by name. Known ones have typed results and camelCase names; any other name is passed on as written.
@@ -55,4 +62,4 @@ function generator(path: readonly string[]): unknown {
  * func.rowNumber().over({ orderBy: users.c.id })   // row_number() OVER (ORDER BY user_account.id)
  */
 // the namespace's members are made by the proxy, on demand
-export const func: FuncNamespace = generator([]) as FuncNamespace
+export const func: FuncNamespace = generator([], (name) => (name === 'nextValue' || name === 'next_value' ? nextValue : inPackage([snakeCase(name)]))) as FuncNamespace
