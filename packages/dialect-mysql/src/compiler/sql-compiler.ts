@@ -1,8 +1,9 @@
 import { ArgumentError } from '@athanor/interfaces'
-import { noDriver, type RenderContext } from '@athanor/expressions/compiler'
+import { noDriver, type FromContext, type RenderContext } from '@athanor/expressions/compiler'
 import {
   BINARY_TYPE, CHAR_TYPE, DECIMAL_TYPE, EnumType, Select, STRING, StringType, type Cast, type Join,
-  type BinaryExpression, type ForUpdate, type FrameClause, type GenerativeSelect, type ClauseList, type ExpressionList, type NumericType, type SqlFunction, type Name, type SqlNode, type SqlType, TypeDecorator,
+  type BinaryExpression, type ForUpdate, type FrameClause, type GenerativeSelect, type ClauseList, type ExpressionList, type NumericType, type ScalarValues, type SqlFunction, type Name, type SqlNode, type SqlType, TypeDecorator,
+  type Values, type WithinGroup,
 } from '@athanor/expressions/elements'
 import type { MySQLDialect } from '../dialect.ts'
 import type { MatchAgainst } from '../functions/match.ts'
@@ -156,10 +157,12 @@ export class MySQLCompiler extends MySQLDmlCompiler {
     return `group_concat(${this.process(expression!, inner)}${order} SEPARATOR ${this.process(separator!, { ...inner, literalExecute: true })})`
   }
 
-  // MariaDB takes no parameters in a frame: there the number is written at each execution, as long as there is a server to execute it
-  override visitFrameClause(frame: FrameClause, context: RenderContext): string {
-    const isSent = this.dialect.driver !== noDriver
-    return super.visitFrameClause(frame, this.dialect.isMariaDB && isSent ? { ...context, literalExecute: true } : context)
+  // MariaDB takes no parameters in a frame and for a percentile, and loses those in VALUES
+  override visitFrameClause(frame: FrameClause, context: RenderContext): string { return super.visitFrameClause(frame, this.#withoutParameters(context)) }
+  override visitWithinGroup(node: WithinGroup, context: RenderContext): string { return super.visitWithinGroup(node, this.#withoutParameters(context)) }
+  /** There the values are written at each execution, as long as there is a server to execute it. */
+  #withoutParameters<C extends RenderContext>(context: C): C {
+    return this.dialect.isMariaDB && this.dialect.driver !== noDriver ? { ...context, literalExecute: true } : context
   }
 
   // SELECT -----------------------------------------------------------------------------------------------------------
@@ -184,5 +187,8 @@ export class MySQLCompiler extends MySQLDmlCompiler {
     if (lock.skipLocked) sql += ' SKIP LOCKED'
     return sql
   }
+  // MariaDB's rows are the standard's, and so are those for a server that isn't there yet
+  protected override get rowOfValues(): string { return this.dialect.isMariaDB || this.dialect.driver === noDriver ? '' : 'ROW' }
+  protected override renderValues(node: Values | ScalarValues, context: FromContext): string { return super.renderValues(node, this.#withoutParameters(context)) }
   override fromHintText(_table: SqlNode, text: string): string { return text }
 }

@@ -148,7 +148,7 @@ export class PostgreSQLCompiler extends PostgreSQLDmlCompiler {
 }
 
 /** The server can't infer these: what is sent is a text that only the type makes sense of. */
-const alwaysCast: ReadonlySet<string> = new Set(['range', 'multirange', 'json', 'bit'])
+const alwaysCast: ReadonlySet<string> = new Set(['range', 'multirange', 'json', 'bit', 'regclass'])
 /** Nor these, in many places, when the driver doesn't say the type of a parameter. */
 const castForDriver: ReadonlySet<string> = new Set(['string', 'regconfig', 'jsonindex', 'interval', 'datetime', 'date', 'time', 'integer', 'boolean', 'array'])
 

@@ -1,8 +1,9 @@
-import type { Dialect } from '@athanor/interfaces'
+import type { Dialect, ValueProcessor } from '@athanor/interfaces'
 import {
   ArrayType, DateTimeType, defineType, EnumType, IntervalType, JsonIndexType, JsonType, op, SqlType, STRING, StringType, TextType, TimeType, typeOfValue,
   type ArrayOptions, type ColumnElement, type EnumOptions, type Operator,
 } from '@athanor/expressions/elements'
+import { hstoreText, parseHstore } from './hstore-text.ts'
 import { pgOperators } from '../operators/pg-operators.ts'
 import { arrayLiteral } from './array-literal.ts'
 
@@ -54,7 +55,10 @@ defineType(Macaddr8Type, 'visitMACADDR8', 'macaddr8', 'string')
 export class MoneyType extends NamedType {}
 defineType(MoneyType, 'visitMONEY', 'money', 'string')
 /** `OID`: the number of an object in the catalog. @example new OidType()   // PostgreSQL: OID */
-export class OidType extends NamedType {}
+export class OidType extends NamedType {
+  // some drivers give a number
+  override resultProcessor(): ValueProcessor { return String }
+}
 defineType(OidType, 'visitOID', 'oid', 'string')
 /** `REGCLASS`: an `OID` that is written as the name of a table. @example new RegclassType()   // PostgreSQL: REGCLASS */
 export class RegclassType extends NamedType {}
@@ -88,6 +92,7 @@ export class BitType extends SqlType {
     this.varying = varying
   }
   protected get args(): readonly unknown[] { return [this.length, this.varying] }
+  override coerceComparedValue(): SqlType { return this }
   override literalProcessor(dialect: Dialect): (value: unknown) => string { return new StringType().literalProcessor(dialect) }
 }
 defineType(BitType, 'visitBIT', 'bit', 'string')
@@ -181,6 +186,12 @@ export class HstoreType extends SqlType {
   }
   override coerceComparedValue(operator: Operator, value: unknown): SqlType {
     return value !== null && typeof value === 'object' && !Array.isArray(value) ? this : typeOfValue(value)
+  }
+  override bindProcessor(): ValueProcessor { return hstoreText }
+  override resultProcessor(): ValueProcessor { return (value) => parseHstore(value as string) }
+  override literalProcessor(dialect: Dialect): (value: unknown) => string {
+    const write = new StringType().literalProcessor(dialect)
+    return (value) => `${write(hstoreText(value))}::HSTORE`
   }
 }
 defineType(HstoreType, 'visitHSTORE', 'hstore', 'hstore')

@@ -135,9 +135,11 @@ export abstract class FromCompiler extends ColumnsCompiler {
     return `${sql}${this.renderAliasSuffix(this.quoteName('values', name))} (${columns})`
   }
   visitScalarValues(node: ScalarValues, context: FromContext): string { return `(${this.renderValues(node, context)})` }
+  /** What stands in front of each row of VALUES. */
+  protected get rowOfValues(): string { return '' }
   protected renderValues(node: Values | ScalarValues, context: FromContext): string {
     const inner = valueContext(node.literalBinds && context.literalBinds === undefined ? { ...context, literalBinds: true } : context)
-    return `VALUES ${node.data_.map((row) => `(${row.map((cell) => this.process(cell, inner)).join(', ')})`).join(', ')}`
+    return `VALUES ${node.data_.map((row) => `${this.rowOfValues}(${row.map((cell) => this.process(cell, inner)).join(', ')})`).join(', ')}`
   }
 
   abstract dispatchIndependentCtes(ctes: readonly IndependentCte[], context: FromContext): void
