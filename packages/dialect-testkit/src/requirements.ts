@@ -42,6 +42,8 @@ const table = {
   compositeFunctions: false,
   /** `generate_series(…)` in FROM. */
   functionsInFrom: false,
+  /** `json_each(…)` in FROM. */
+  jsonEach: false,
   localtimeFunction: false,
   /** `current_user`, `session_user` and `user`. */
   sessionFunctions: true,
@@ -50,6 +52,8 @@ const table = {
   /** `aggregateOrderBy()` on `aggregateStrings()`. */
   orderedAggregates: false,
   withinGroup: false,
+  /** `percentile_cont(…) WITHIN GROUP (…) OVER (…)` */
+  withinGroupOver: false,
   rollup: false,
   cube: false,
   groupingSets: false,
@@ -189,6 +193,8 @@ const table = {
   dirtyReadsPrevented: true,
   isolationLevels: true,
   savepoints: (c) => c.supportsSavepoints,
+  /** `RELEASE SAVEPOINT` as a statement. */
+  releasedSavepoints: (c) => c.supportsSavepoints,
   serializable: true,
   streaming: (c) => c.supportsServerSideCursors,
   twoPhase: (c) => c.supportsTwoPhase,

@@ -1,4 +1,4 @@
-import { bigint, bindparam, func, insert, integer, literal, select, text, update, varchar } from '@athanor/expressions'
+import { bigint, bindparam, func, insert, integer, literal, releaseSavepoint, rollbackToSavepoint, savepoint, select, text, update, varchar } from '@athanor/expressions'
 import type { Connection } from '@athanor/engine'
 import { equal, near, ok, rejects } from '../assertions.ts'
 import type { CaseScope } from '../scope.ts'
@@ -77,6 +77,38 @@ export const connectionCases: readonly TestCase[] = [
     await second.prepare()
     await second.rollback()
     equal(await count(conn), 1)
+  }),
+  transactions('two-phase: prepared ones are found, and ended by another connection', ['twoPhase', 'concurrentConnections'], async (t) => {
+    const { table, count } = await items(t)
+    const conn = await t.connect()
+    for (const [id, xid] of [[1, 'testkit_kept'], [2, 'testkit_lost']] as const) {
+      const transaction = await conn.beginTwoPhase(xid)
+      await conn.execute(insert(table), { id })
+      await transaction.prepare()
+      // the connection goes, as it would if this process ended here
+      await conn.invalidate()
+      await conn.rollback().catch(() => undefined)
+    }
+    const other = await t.connect()
+    const found = await other.recoverTwoPhase()
+    ok(found.includes('testkit_kept') && found.includes('testkit_lost'), `both are found: ${found.join(', ')}`)
+    await other.commitPrepared('testkit_kept')
+    await other.rollbackPrepared('testkit_lost')
+    equal((await other.recoverTwoPhase()).filter((xid) => xid.startsWith('testkit_')), [])
+    equal(await t.scalars(select(table.c.id)), [1])
+    equal(await count(other), 1)
+  }),
+  savepoints('by statements with names', ['savepoints'], async (t) => {
+    const { table } = await items(t)
+    const conn = await t.connect()
+    await conn.execute(insert(table), { id: 1 })
+    await conn.execute(savepoint('tk "point"') as never)
+    await conn.execute(insert(table), { id: 2 })
+    await conn.execute(rollbackToSavepoint('tk "point"') as never)
+    await conn.execute(insert(table), { id: 3 })
+    if (t.has('releasedSavepoints')) await conn.execute(releaseSavepoint('tk "point"') as never)
+    await conn.commit()
+    equal(await t.scalars(select(table.c.id).orderBy(table.c.id)), [1, 3])
   }),
   savepoints('released, rolled back, nested', ['savepoints'], async (t) => {
     const { table } = await items(t)

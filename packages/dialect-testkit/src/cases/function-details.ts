@@ -55,10 +55,25 @@ export const functionDetailCases: readonly TestCase[] = [
     equal(await t.scalars(select({ v: larger(p.c.age, 5) }).where(p.c.id.eq(3))), [5])
     await rejects(() => upper('a', 'b'), { name: 'ArgumentError' })
   }),
+  functions('WITHIN GROUP as a window', ['withinGroupOver', 'windowFunctions'], async (t) => {
+    const { purchase: b } = await withPurchases(t)
+    const half = func.percentileDisc<number>(0.5).withinGroup(b.c.amount).over({ partitionBy: b.c.personId })
+    equal((await t.tuples(select(b.c.id, half.label('half')).orderBy(b.c.id))).map(([id, value]) => [id, Number(value)]), [[10, 5], [11, 5], [12, 7], [13, 100]])
+  }),
+  functions('rows of a document', ['jsonEach'], async (t) => {
+    const rows = func('json_each', '[10, 20, 30]').tableValued({ key: integer(), value: integer() }, { name: 'rows' })
+    equal((await t.tuples(select(rows.c.key, rows.c.value).where(rows.c.value.gt(10)).orderBy(rows.c.key))).map((row) => row.map(Number)), [[1, 20], [2, 30]])
+    const again = rows.alias('again')
+    equal((await t.scalars(select(again.c.value).orderBy(again.c.value.desc()))).map(Number), [30, 20, 10])
+    const p = await withPeople(t)
+    const mine = func('json_each', func('json_array', p.c.id, p.c.age)).tableValued({ value: integer() }, { name: 'mine', joinsImplicitly: true })
+    equal((await t.tuples(select(p.c.id, mine.c.value).where(p.c.id.eq(1)).orderBy(mine.c.value))).map((row) => row.map(Number)), [[1, 1], [1, 30]])
+  }),
   functions('that compare', [], async (t) => {
     const { person, purchase } = await withPurchases(t)
     const same = func('coalesce', person.c.id.eq(purchase.c.personId), falseValue()).asComparison(1, 2)
     equal(await t.scalars(select(person.c.id).join(purchase, same).where(purchase.c.id.eq(13))), [4])
+    equal(await t.scalars(select(person.c.id).join(purchase, not(same)).where(purchase.c.id.eq(13)).orderBy(person.c.id)), [1, 2, 3])
   }),
   functions('in FROM, by name', ['functionsInFrom'], async (t) => {
     const series = func.generateSeries(1, 3).alias('series')

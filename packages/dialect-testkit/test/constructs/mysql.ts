@@ -1,43 +1,174 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals'
-import { onDatabases } from '@athanor-internal/databases'
-import { limit, match } from '@athanor/dialect-mysql'
-import { createEngine, type Connection, type Engine } from '@athanor/engine'
-import { del, index, insert, integer, MetaData, select, table, update, varchar } from '@athanor/expressions'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import type { TestDatabase } from '@athanor-internal/databases'
+import {
+  limit, match, MysqlBigintType, MysqlBitType, MysqlCharType, MysqlDatetimeType, MysqlDecimalType, MysqlDoubleType, MysqlEnumType, MysqlFloatType, MysqlIntegerType, MysqlJsonType, MysqlLongblobType,
+  MysqlLongtextType, MysqlMediumblobType, MysqlMediumintType, MysqlMediumtextType, MysqlNcharType, MysqlNumericType, MysqlNvarcharType, MysqlRealType, MysqlSetType, MysqlSmallintType, MysqlTextType,
+  MysqlTimestampType, MysqlTimeType, MysqlTinyblobType, MysqlTinyintType, MysqlTinytextType, MysqlVarcharType, MysqlYearType,
+} from '@athanor/dialect-mysql'
+import { createEngine, inspect, type Connection, type Engine } from '@athanor/engine'
+import {
+  cast, check, CreateIndex, del, DropConstraint, DropIndex, func, index, insert, integer, literal, MetaData, primaryKey, select, table, timestamp, unique, update, varchar, type ColDefs, type ColLike, type TypeOf,
+} from '@athanor/expressions'
+import { ColumnDefinition, REAL_TYPE, TIMESTAMP_TYPE, type SqlType } from '@athanor/expressions/elements'
 
-// Constructs of the dialect's own package, on the real servers.
-onDatabases({ databases: ['mariadb', 'mysql'] }, (db) => {
-  const metadata = new MetaData()
-  const post = table('myc_post', metadata, { id: integer().primaryKey({ autoincrement: false }), title: varchar(100), body: varchar(200) }, (c) => [
-    index({ name: 'myc_full', options: { mysql: { prefix: 'FULLTEXT' }, mariadb: { prefix: 'FULLTEXT' } } }, c.title, c.body),
-  ])
-  let engine: Engine
-  let conn: Connection
-  beforeAll(async () => {
-    engine = createEngine(db.url)
-    await metadata.createAll(engine)
-    conn = await engine.connect()
-    await conn.execute(insert(post), [{ id: 1, title: 'Databases', body: 'about storage' }, { id: 2, title: 'Cooking', body: 'about soup' }, { id: 3, title: 'More storage', body: 'databases again' }])
-    await conn.commit()
-  })
-  afterAll(async () => {
-    await conn.close()
-    await metadata.dropAll(engine)
-    await engine.dispose()
-  })
+// what makes a column of a type that has no function; the class says nothing of values
+const column = (type: SqlType): ColLike<unknown, 'opt'> => new ColumnDefinition(type).nullable() as never
 
-  test('MATCH … AGAINST', async () => {
-    const found = (text: string, options?: Parameters<typeof match>[2]) => conn.execute(select(post.c.id).where(match([post.c.title, post.c.body], text, options) as never).orderBy(post.c.id)).scalars().all()
-    expect(await found('+databases -again', { booleanMode: true })).toEqual([1])
-    expect(await found('databases', { naturalLanguage: true })).toEqual([1, 3])
-    expect(await found('soup')).toEqual([2])
-    expect(Number(await conn.execute(select({ v: match([post.c.title, post.c.body], 'soup') }).where(post.c.id.eq(2))).scalar())).toBeGreaterThan(0)
-  })
+/** Constructs of the package for MySQL and MariaDB, on the real servers. */
+export function mysqlConstructs(db: TestDatabase): void {
+  describe('constructs of the dialect\'s own', () => {
+    const metadata = new MetaData()
+    const post = table('myc_post', metadata, { id: integer().primaryKey({ autoincrement: false }), title: varchar(100), body: varchar(200) }, (c) => [
+      index({ name: 'myc_full', options: { mysql: { prefix: 'FULLTEXT' }, mariadb: { prefix: 'FULLTEXT' } } }, c.title, c.body),
+    ])
+    let engine: Engine
+    let conn: Connection
+    beforeAll(async () => {
+      engine = createEngine(db.url)
+      await metadata.createAll(engine)
+      conn = await engine.connect()
+      await conn.execute(insert(post), [{ id: 1, title: 'Databases', body: 'about storage' }, { id: 2, title: 'Cooking', body: 'about soup' }, { id: 3, title: 'More storage', body: 'databases again' }])
+      await conn.commit()
+    })
+    afterAll(async () => {
+      await conn.close()
+      await metadata.dropAll(engine)
+      await engine.dispose()
+    })
+    /** Creates, inserts, reads, drops. */
+    const through = async (name: string, columns: ColDefs, row: Readonly<Record<string, unknown>>): Promise<unknown> => {
+      const some = new MetaData()
+      const t = table(name, some, { id: integer().primaryKey({ autoincrement: false }), ...columns })
+      await some.createAll(engine)
+      try {
+        await conn.execute(insert(t) as never, { id: 1, ...row } as never)
+        return { ...await conn.execute(select(t)).one() as object }
+      } finally {
+        await conn.commit()
+        await some.dropAll(engine)
+      }
+    }
 
-  test('UPDATE and DELETE with a LIMIT', async () => {
-    const changed = await conn.execute((update(post).set({ title: 'x' }) as never as { ext(e: unknown): never }).ext(limit(2)))
-    expect((changed as { rowCount: number }).rowCount).toBe(2)
-    const deleted = await conn.execute((del(post) as never as { ext(e: unknown): never }).ext(limit(1)))
-    expect((deleted as { rowCount: number }).rowCount).toBe(1)
-    await conn.rollback()
+    test('MATCH … AGAINST', async () => {
+      const found = (text: string, options?: Parameters<typeof match>[2]) => conn.execute(select(post.c.id).where(match([post.c.title, post.c.body], text, options) as never).orderBy(post.c.id)).scalars().all()
+      expect(await found('+databases -again', { booleanMode: true })).toEqual([1])
+      expect(await found('databases', { naturalLanguage: true })).toEqual([1, 3])
+      expect(await found('databases', { naturalLanguage: true, queryExpansion: true })).toEqual([1, 3])
+      expect(await found('soup')).toEqual([2])
+      expect(Number(await conn.execute(select({ v: match([post.c.title, post.c.body], 'soup') }).where(post.c.id.eq(2))).scalar())).toBeGreaterThan(0)
+    })
+
+    test('UPDATE and DELETE with a LIMIT', async () => {
+      const changed = await conn.execute(update(post).set({ title: 'x' }).ext(limit(2)))
+      expect(changed.rowCount).toBe(2)
+      const deleted = await conn.execute(del(post).ext(limit(1)))
+      expect(deleted.rowCount).toBe(1)
+      const byOption = await conn.execute(del(post).withDialectOptions({ [engine.name]: { limit: 1 } }))
+      expect(byOption.rowCount).toBe(1)
+      await conn.rollback()
+    })
+
+    test('whole numbers', async () => {
+      expect(await through('myc_int', {
+        a: column(new MysqlTinyintType({ unsigned: true })), b: column(new MysqlSmallintType()), c: column(new MysqlMediumintType()), d: column(new MysqlIntegerType({ unsigned: true })),
+        e: column(new MysqlBigintType({ unsigned: true })), f: column(new MysqlYearType()), g: column(new MysqlIntegerType({ zerofill: true, displayWidth: 8 })),
+      }, { a: 255, b: -32_768, c: 8_388_607, d: 4_294_967_295, e: 18_446_744_073_709_551_615n, f: 2024, g: 7 }))
+        .toEqual({ id: 1, a: 255, b: -32_768, c: 8_388_607, d: 4_294_967_295, e: 18_446_744_073_709_551_615n, f: 2024, g: 7 })
+    })
+
+    test('other numbers', async () => {
+      expect(await through('myc_num', {
+        a: column(new MysqlNumericType({ precision: 10, scale: 2, unsigned: true })), b: column(new MysqlDecimalType({ precision: 8, scale: 3 })), c: column(new MysqlFloatType()), d: column(new MysqlDoubleType()),
+        e: column(new MysqlRealType()), f: column(new REAL_TYPE()), g: column(new MysqlDoubleType({ precision: 10, scale: 2 })),
+      }, { a: '1.50', b: '-2.125', c: 0.5, d: 1e100, e: -0.25, f: 2.5, g: 1.25 })).toEqual({ id: 1, a: '1.50', b: '-2.125', c: 0.5, d: 1e100, e: -0.25, f: 2.5, g: 1.25 })
+    })
+
+    test('texts', async () => {
+      expect(await through('myc_text', {
+        a: column(new MysqlVarcharType({ length: 20, charset: 'utf8mb4', collation: 'utf8mb4_bin' })), b: column(new MysqlCharType({ length: 5, ascii: true })), c: column(new MysqlNvarcharType({ length: 10 })),
+        d: column(new MysqlNcharType({ length: 3 })), e: column(new MysqlTextType()), f: column(new MysqlTinytextType()), g: column(new MysqlMediumtextType({ charset: 'utf8mb4' })), h: column(new MysqlLongtextType()),
+        i: column(new MysqlVarcharType({ length: 10, national: true })), j: column(new MysqlVarcharType({ length: 10, binary: true })), k: column(new MysqlVarcharType({ length: 10, unicode: true })),
+      }, { a: 'žluť', b: 'abc', c: 'č', d: 'ž', e: "it's", f: 'tiny', g: '漢字', h: 'x'.repeat(70_000), i: 'n', j: 'b', k: 'ř' }))
+        .toEqual({ id: 1, a: 'žluť', b: 'abc', c: 'č', d: 'ž', e: "it's", f: 'tiny', g: '漢字', h: 'x'.repeat(70_000), i: 'n', j: 'b', k: 'ř' })
+    })
+
+    test('bytes and bits', async () => {
+      const bytes = new Uint8Array([0, 39, 255])
+      const row = await through('myc_bytes', {
+        a: column(new MysqlTinyblobType()), b: column(new MysqlMediumblobType()), c: column(new MysqlLongblobType()), d: column(new MysqlBitType(8)),
+      }, { a: bytes, b: bytes, c: bytes, d: new Uint8Array([5]) }) as Record<string, Uint8Array>
+      for (const key of ['a', 'b', 'c']) expect([...row[key]!]).toEqual([0, 39, 255])
+      expect([...row['d']!]).toEqual([5])
+    })
+
+    test('enumerations, sets, documents', async () => {
+      expect(await through('myc_enum', {
+        a: column(new MysqlEnumType(['small', "it's"])), b: column(new MysqlSetType(['x', 'y', 'z'])), c: column(new MysqlJsonType()),
+      }, { a: "it's", b: 'x,z', c: { a: [1, null] } })).toEqual({ id: 1, a: "it's", b: 'x,z', c: { a: [1, null] } })
+    })
+
+    test('times with their fractions', async () => {
+      const at = new Date('2024-05-06T17:08:09.123Z')
+      expect(await through('myc_time', {
+        a: column(new MysqlDatetimeType({ fsp: 3 })), b: column(new MysqlTimestampType({ fsp: 3 })), c: column(new MysqlTimeType({ fsp: 2 })), d: column(new TIMESTAMP_TYPE()), e: timestamp({ precision: 3 }).nullable(),
+      }, { a: at, b: at, c: '10:11:12.25', d: new Date('2024-05-06T17:08:09Z'), e: at })).toEqual({ id: 1, a: at, b: at, c: '10:11:12.25', d: new Date('2024-05-06T17:08:09Z'), e: at })
+    })
+
+    test('casts to its own types', async () => {
+      const value = (type: SqlType, of: unknown): Promise<unknown> => conn.execute(select({ v: cast(literal(of), type as unknown as TypeOf<unknown>) })).scalar()
+      expect(await value(new MysqlIntegerType({ unsigned: true }), '42')).toBe(42)
+      expect(await value(new MysqlCharType({ length: 2 }), 'abc')).toBe('ab')
+      expect(await value(new MysqlDatetimeType(), '2024-05-06 10:11:12')).toEqual(new Date('2024-05-06T10:11:12Z'))
+      expect(await value(new MysqlDecimalType({ precision: 5, scale: 2 }), '1.5')).toBe('1.50')
+    })
+
+    test('functions under the names that these databases have', async () => {
+      expect(Number(await conn.execute(select({ v: func.random() })).scalar())).toBeLessThan(1)
+      expect(await conn.execute(select({ v: func.sysdate() })).scalar()).toBeInstanceOf(Object)
+      expect(await conn.execute(select({ v: func.sessionUser() })).scalar()).toContain('@')
+      await conn.commit()
+    })
+
+    test('options of tables, indexes and keys; comments on columns by ALTER TABLE', async () => {
+      const some = new MetaData()
+      const by = index({ name: 'myo_prefix', options: { [engine.name]: { length: { name: 5 }, using: 'btree' } } }, 'name')
+      const t = table('myo', some, { id: integer(), name: varchar(50), code: varchar(10) }, {
+        options: { [engine.name]: { engine: 'InnoDB', charset: 'utf8mb4', collate: 'utf8mb4_bin', autoIncrement: 100 } }, comment: "it's; a table",
+        constraints: (c) => [primaryKey({ options: { [engine.name]: { using: 'btree' } } }, c.id), by, unique({ name: 'myo_code' }, c.code)],
+      })
+      await some.createAll(engine)
+      try {
+        expect((await inspect(engine).getTableComment('myo')).text).toBe("it's; a table")
+        expect(await inspect(engine).hasIndex('myo', 'myo_prefix')).toBe(true)
+        await conn.execute(new DropIndex(by) as never)
+        await conn.execute(new CreateIndex(by) as never)
+        await conn.execute(insert(t), { id: 1, name: 'Gary', code: 'a' })
+        expect(await conn.execute(select(t.c.id).where(t.c.name.eq('gary'))).scalars().all()).toEqual([])
+        await conn.commit()
+      } finally {
+        await some.dropAll(engine)
+      }
+    })
+
+    test('DROP of each kind of constraint', async () => {
+      const some = new MetaData()
+      const parent = table('myd_parent', some, { id: integer().primaryKey({ autoincrement: false }) })
+      const child = table('myd', some, { id: varchar(5), n: integer().references(() => parent.c.id, { name: 'myd_fk' }), m: integer() }, (c) => [
+        primaryKey(c.id), check(c.m.gt(0), { name: 'myd_check' }), unique({ name: 'myd_unique' }, c.m),
+      ])
+      await some.createAll(engine)
+      try {
+        // the public type of a table has no list of its constraints
+        const constraints = [...(child as unknown as { readonly constraints: Iterable<object> }).constraints]
+        expect(constraints).toHaveLength(4)
+        const last = constraints.filter((one) => one.constructor.name === 'PrimaryKeyConstraint')
+        for (const one of [...constraints.filter((c) => !last.includes(c)), ...last]) await conn.execute(new DropConstraint(one as never) as never)
+        await conn.execute(insert(child), [{ id: 'a', n: 99, m: -1 }, { id: 'a', n: 99, m: -1 }])
+        expect(await conn.execute(select(func.count()).selectFrom(child)).scalar()).toBe(2)
+        await conn.commit()
+      } finally {
+        await some.dropAll(engine)
+      }
+    })
   })
-})
+}

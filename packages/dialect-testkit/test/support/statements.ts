@@ -34,11 +34,11 @@ export const statements: Readonly<Record<string, Statement>> = {
     requirements: states(
       [
         'regexp', 'aggregateFilter', 'orderedAggregates', 'windowGroups', 'windowExclude', 'materializedCtes', 'fullOuterJoin', 'nullsFirst', 'valuesInCte', 'upsertOnConflict',
-        'functionalIndexes', 'partialIndexes', 'tableValuedFunctions', 'systemColumns', 'matchOperator',
+        'functionalIndexes', 'partialIndexes', 'tableValuedFunctions', 'systemColumns', 'matchOperator', 'deferrableConstraints', 'jsonEach',
       ],
       [
         'anyAllSubquery', 'arrays', 'forUpdate', 'schemas', 'sequences', 'comments', 'identityColumns', 'nativeEnum', 'addConstraint', 'lateral', 'limitedSetMembers',
-        'nestedSetOperations', 'deleteUsing', 'forUpdateOf', 'twoPhase', 'concurrentConnections', 'exactNumeric', 'sequenceDefaults', 'isolationLevels', 'serializable', 'sessionFunctions', 'castsToDates', 'castsToJson', 'generatedKeysOfAnySize', 'matchNegated',
+        'nestedSetOperations', 'deleteUsing', 'forUpdateOf', 'twoPhase', 'concurrentConnections', 'exactNumeric', 'sequenceDefaults', 'serializable', 'sessionFunctions', 'castsToDates', 'castsToJson', 'generatedKeysOfAnySize', 'matchNegated',
       ],
     ),
     settings: { caseInsensitiveCollation: 'NOCASE', caseSensitiveCollation: 'BINARY', otherIsolationLevel: 'READ UNCOMMITTED', systemColumn: 'rowid', prepareMatch: fullTextTable },
@@ -57,14 +57,14 @@ export const statements: Readonly<Record<string, Statement>> = {
     settings: { caseSensitiveCollation: 'C', slowQuery: 'SELECT pg_sleep(20)', otherIsolationLevel: 'SERIALIZABLE', systemColumn: 'xmin', fromHint: () => 'ONLY' },
   },
   mariadb: {
-    requirements: states([...mysqlFamily.has], [...mysqlFamily.lacks, 'lateral', 'forUpdateOf', 'ctesOnDml', 'castsToJson', 'namedColumnChecks']),
+    requirements: states([...mysqlFamily.has, 'valuesInCte', 'fetchFirst', 'fetchTies', 'withinGroupOver'], [...mysqlFamily.lacks, 'lateral', 'forUpdateOf', 'ctesOnDml', 'castsToJson', 'namedColumnChecks']),
     settings: {
       caseInsensitiveCollation: 'utf8mb4_general_ci', caseSensitiveCollation: 'utf8mb4_bin', slowQuery: 'SELECT SLEEP(20)', otherIsolationLevel: 'SERIALIZABLE',
       fromHint: (index) => `USE INDEX (${index})`, prepareMatch: fullTextIndex,
     },
   },
   mysql: {
-    requirements: states([...mysqlFamily.has, 'forUpdateOf', 'functionalIndexes'], [
+    requirements: states([...mysqlFamily.has, 'forUpdateOf', 'functionalIndexes', 'valuesInFrom', 'valuesInCte'], [
       ...mysqlFamily.lacks, 'insertReturning', 'deleteReturning', 'insertManyReturning', 'insertManyReturningOrdered', 'sequences', 'sequenceDefaults',
     ]),
     settings: {
