@@ -29,6 +29,9 @@ export interface Lookup {
   carriers: readonly SqlNode[]
 }
 
+/** Beyond these a hash is cheaper than trying one after the other. */
+const maxRecent = 8
+
 const nothing: readonly SqlNode[] = []
 const memos = new WeakMap<SqlNode, ExecutionMemo>()
 
@@ -42,8 +45,8 @@ export class CompiledCache {
   readonly #limit: number
   /** Entries of one hash are chained by `next`. */
   readonly #byHash = new Map<number, CompiledEntry>()
-  /** The entry last used for statements of an outline: what is built again and again is found without a hash. */
-  readonly #byOutline = new Map<number, CompiledEntry>()
+  /** Entries for statements of one outline, the last used first: what is built again and again is found without a hash. */
+  readonly #byOutline = new Map<number, CompiledEntry[]>()
   readonly #found: Lookup = { entry: undefined, carriers: nothing }
   #size = 0
   #clock = 0
@@ -66,14 +69,22 @@ export class CompiledCache {
     const isNew = statement.hashMemo === 0
     const outline = isNew ? statement.outline : 0
     if (isNew) {
-      const entry = outline === 0 ? undefined : this.#byOutline.get(outline)
-      if (entry !== undefined && entry.variant === variant) {
+      const recent = outline === 0 ? undefined : this.#byOutline.get(outline)
+      if (recent !== undefined) {
         const carriers: SqlNode[] = []
-        if (entry.matches(statement, carriers)) {
-          // Equal statements have equal hashes.
-          statement.hashMemo = entry.exemplar.hashMemo
-          statement.openMemo = entry.exemplar.openMemo
-          return this.#hit(entry, carriers)
+        for (let i = 0; i < recent.length; i++) {
+          const entry = recent[i]!
+          if (entry.variant === variant && entry.matches(statement, carriers)) {
+            if (i > 0) {
+              recent[i] = recent[0]!
+              recent[0] = entry
+            }
+            // Equal statements have equal hashes.
+            statement.hashMemo = entry.exemplar.hashMemo
+            statement.openMemo = entry.exemplar.openMemo
+            return this.#hit(entry, carriers)
+          }
+          carriers.length = 0
         }
       }
     } else {
@@ -84,7 +95,7 @@ export class CompiledCache {
       if (entry.variant !== variant) continue
       const carriers: SqlNode[] = []
       if (!sameStructure(entry.exemplar, statement, carriers)) continue
-      if (outline !== 0) this.#byOutline.set(outline, entry)
+      if (outline !== 0) this.#recall(outline, entry)
       if (!isNew) this.#remember(statement, variant, entry, carriers)
       return this.#hit(entry, carriers)
     }
@@ -92,6 +103,16 @@ export class CompiledCache {
     this.#found.entry = undefined
     this.#found.carriers = nothing
     return this.#found
+  }
+
+  /** Puts an entry first among those of its outline; the last one goes when there are many. */
+  #recall(outline: number, entry: CompiledEntry): void {
+    const recent = this.#byOutline.get(outline)
+    if (recent === undefined) this.#byOutline.set(outline, [entry])
+    else if (!recent.includes(entry)) {
+      recent.unshift(entry)
+      if (recent.length > maxRecent) recent.pop()
+    }
   }
 
   #hit(entry: CompiledEntry, carriers: readonly SqlNode[]): Lookup {
@@ -111,7 +132,7 @@ export class CompiledCache {
     entry.cached = true
     this.#byHash.set(hash, entry)
     const { outline } = entry.exemplar
-    if (outline !== 0) this.#byOutline.set(outline, entry)
+    if (outline !== 0) this.#recall(outline, entry)
     this.#size++
     this.#remember(entry.exemplar, entry.variant, entry, carriers)
     if (this.#size > this.#limit) this.#prune()

@@ -9,7 +9,9 @@ import { keyConvention } from '../selectable/columns-plus-names.ts'
 import type { FromClause } from '../selectable/from-clause.ts'
 import type { LabelStyle } from '../selectable/label-style.ts'
 import { proxiesOfNames } from '../selectable/select-proxies.ts'
+import { outlineOf } from '../selectable/outline.ts'
 import { Statement, statementStructure, type Writable } from '../selectable/statement.ts'
+import { mix } from '../structure/hash-text.ts'
 import { Field, type FieldSpec, SqlNode } from '../structure/node.ts'
 import type { AssignmentTarget } from './assignments.ts'
 import { isRow } from './assignments.ts'
@@ -81,6 +83,7 @@ export abstract class DmlStatement extends Statement {
       this.hints = NONE
     }
   }
+  override get outline(): number { return mix(mix(this.fieldWalk.visitHash, outlineOf(this.table)), this.returningItems.length) }
   /** Word for messages. */
   abstract get keyword(): 'INSERT' | 'UPDATE' | 'DELETE' | 'MERGE'
   get description(): string { return `an ${this.keyword}` }

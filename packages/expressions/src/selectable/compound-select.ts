@@ -2,6 +2,7 @@ import { ArgumentError } from '@athanor/interfaces'
 import { describe } from '../elements/coercion.ts'
 import { ColumnElement } from '../elements/column-element.ts'
 import { isTextual } from '../elements/textual.ts'
+import { mix } from '../structure/hash-text.ts'
 import { asNode, defineNode, Field, type SqlNode } from '../structure/node.ts'
 import type { SqlType } from '../types/sql-type.ts'
 import type { ColumnCollection } from './column-collection.ts'
@@ -34,6 +35,7 @@ export class CompoundSelect extends GenerativeSelect {
   }
   protected copy(): this { return new CompoundSelect(this.keyword, this) as this }
 
+  override get outline(): number { return mix(mix(this.fieldWalk.visitHash, this.selects[0]!.outline), this.selects.length) }
   override get allSelectedColumns(): readonly SqlNode[] { return this.selects[0]!.allSelectedColumns }
   override get exportedColumns(): ColumnCollection { return this.selects[0]!.exportedColumns }
   get selectedColumns(): Record<string, ColumnElement> { return this.exportedColumns.namespace }

@@ -1,10 +1,8 @@
 import { AmbiguousColumnError, ArgumentError, InvalidRequestError } from '@athanor/interfaces'
 import { asColumnElement, condition, describe } from '../elements/coercion.ts'
-import { ColumnClause } from '../elements/column-clause.ts'
 import { ColumnElement } from '../elements/column-element.ts'
 import { TextualLabelReference } from '../elements/label-reference.ts'
 import { whereClause } from '../elements/operate.ts'
-import { structuralHash } from '../structure/hash.ts'
 import { mix } from '../structure/hash-text.ts'
 import { asNode, defineNode, Field, type SqlNode } from '../structure/node.ts'
 import { NULL_TYPE, type SqlType } from '../types/sql-type.ts'
@@ -16,13 +14,13 @@ import { FromClause, type JoinOptions } from './from-clause.ts'
 import { JoinStep } from './join-step.ts'
 import { GenerativeSelect, generativeStructure } from './generative-select.ts'
 import type { LabelStyle } from './label-style.ts'
+import { outlineOf } from './outline.ts'
 import { keepAsRare, rare } from './rare-clauses.ts'
 import { reduceColumns } from './reduce-columns.ts'
 import { SelectGrouping } from './select-grouping.ts'
 import { describeColumns, selectReading, type ColumnDescription } from './select-reading.ts'
 import { isPlainObject, shapeOf, type ShapeItem } from './select-shape.ts'
 import { appended, statementStructure, type Writable } from './statement.ts'
-import { TableClause } from './table-clause.ts'
 import { isTextual } from '../elements/textual.ts'
 import { proxiesOfNames } from './select-proxies.ts'
 
@@ -295,9 +293,6 @@ export class Select extends GenerativeSelect {
   }
 }
 const NONE: readonly never[] = []
-
-/** Of what statements share, a hash that is known already. */
-const outlineOf = (item: SqlNode | undefined): number => (item instanceof ColumnClause || item instanceof TableClause ? structuralHash(item) : 1)
 
 keepAsRare(Select, 'shape', 'previousEntities', 'isDistinct', 'distinctOn', 'autoCorrelate', 'correlateTo', 'correlateExceptTo', 'prefixes', 'suffixes', 'hints', 'statementHints', 'extensions')
 defineNode(Select, 'visitSelect', [
