@@ -78,7 +78,7 @@ export abstract class ElementsCompiler extends OperatorCompiler {
   /** A function's name: quoted only when it isn't a word, since case is kept as given. */
   protected functionName(name: SqlFunction['name'] | string): string {
     const text = String(name)
-    return typeof name !== 'string' || !/^[a-z_][a-z0-9_$]*$/i.test(text) ? this.preparer.quoteIdentifier(text) : text
+    return typeof name !== 'string' || !/^[a-z0-9_$]+$/i.test(text) ? this.preparer.quoteIdentifier(text) : text
   }
   functionArguments(fn: SqlFunction, context: RenderContext): string {
     const order = context.aggregateOrder as ClauseList | undefined

@@ -63,7 +63,7 @@ export abstract class SelectCompiler extends CteCompiler {
       ...context,
       insertInto: false, compoundIndex: undefined, lateral: false, fromLinter: undefined, fromHints: undefined, addToResultMap: undefined,
       asFrom: false, withinColumnsClause: false, withinLabelClause: false, renderLabelAsLabel: undefined, withinTemplate: false,
-      inOperatorExpression: false, binaryOperator: undefined, ambiguousTables: this.#ambiguousTables(state),
+      binaryOperator: undefined, ambiguousTables: this.#ambiguousTables(state),
     }
     const froms = this.#pushSelect(select, state, entry, asFrom, lateral, compoundIndex)
 

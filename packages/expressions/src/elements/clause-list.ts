@@ -1,4 +1,5 @@
 import { defineNode, Field, SqlNode } from '../structure/node.ts'
+import { op } from '../operators/operators.ts'
 import { ColumnElement } from './column-element.ts'
 import type { SqlType } from '../types/sql-type.ts'
 import { NULL_TYPE } from '../types/sql-type.ts'
@@ -8,7 +9,8 @@ export class ClauseList extends SqlNode {
   readonly clauses: readonly SqlNode[]
   constructor(clauses: readonly SqlNode[]) {
     super()
-    this.clauses = clauses
+    // among commas only what has no precedence needs parentheses: x LIKE y || '%'
+    this.clauses = clauses.map((clause) => (clause instanceof ColumnElement && clause.operator !== undefined ? clause.selfGroup(op.comma) : clause))
   }
   override get fromObjects(): readonly SqlNode[] { return this.clauses.flatMap((c) => c.fromObjects) }
 }

@@ -21,7 +21,7 @@ export function wrappedElement(element: ColumnElement): ColumnElement | undefine
 export function naturalName(element: ColumnElement): Name | undefined {
   if (element instanceof ColumnClause || element instanceof Label) return element.name
   // parentheses have the name of what is in them, be it a function's
-  if (element instanceof Grouping) return (element.element as { readonly name?: Name }).name ?? naturalName(element.element)
+  if (element instanceof Grouping) return element.element.visitName === 'visitFunction' ? (element.element as ColumnElement & { readonly name: Name }).name : naturalName(element.element)
   return (element as { readonly naturalName?: Name }).naturalName
 }
 

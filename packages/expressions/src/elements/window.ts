@@ -8,7 +8,7 @@ import { BindParameter } from './bind-parameter.ts'
 import { condition, describe, asColumnElement } from './coercion.ts'
 import { ColumnElement, operations } from './column-element.ts'
 import { ClauseList } from './clause-list.ts'
-import { orderTerm } from './order-term.ts'
+import { orderTerm, windowTerm } from './order-term.ts'
 
 export type FrameEdge = 'unbounded' | 'current' | 'preceding' | 'following'
 
@@ -94,7 +94,7 @@ defineNode(Over, 'visitOver', [
 function terms(value: unknown, what: string): ClauseList | null {
   if (value === undefined || value === null) return null
   const items = Array.isArray(value) ? value : value instanceof ClauseList ? value.clauses : [value]
-  return items.length === 0 ? null : new ClauseList(items.map((item) => orderTerm(item, what)))
+  return items.length === 0 ? null : new ClauseList(items.map((item) => windowTerm(item, what)))
 }
 
 /** An aggregate that can be filtered and put over a window. */

@@ -20,6 +20,7 @@ export interface FunctionInFrom {
   columnValued(fn: SqlFunction, name: string | undefined, options: Readonly<Record<string, unknown>>): SqlNode
   scalarTableValued(fn: SqlFunction, name: string, type: SqlType): SqlNode
   lateral(fn: SqlFunction, name: string | undefined): SqlNode
+  inOperand(fn: SqlFunction): ColumnElement
 }
 export const functionInFrom = {} as FunctionInFrom
 
@@ -58,6 +59,8 @@ export class SqlFunction extends ColumnElement {
   override get proxyKey(): string | undefined { return String(this.name) }
   protected override get anonBase(): string { return String(this.name) }
   override get fromObjects(): readonly SqlNode[] { return this.args.fromObjects }
+  /** `x IN (SELECT function(…))`: its rows. */
+  toInOperand(): ColumnElement { return functionInFrom.inOperand(this) }
   /** Name under which the result column comes back. */
   get key(): string { return String(this.name) }
   /** Used by `naming.ts`: a database names the result column after the function. */

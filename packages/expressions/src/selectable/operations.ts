@@ -1,3 +1,4 @@
+import { functionInFrom } from '../functions/sql-function.ts'
 import { Alias } from './alias.ts'
 import { fromClause } from './arguments.ts'
 import './compound-select.ts'
@@ -13,4 +14,5 @@ fromOperations.alias = (from, name) => new Alias(from, name)
 fromOperations.join = (left, right, on, options) => new Join(left, fromClause(right, 'The right side of join()'), on, options)
 fromOperations.select = (from) => (from instanceof Join ? new Select([from.left, from.right]).selectFrom(from) : new Select([from]))
 fromOperations.tableSample = (from, sampling, options) => new TableSample(from, sampling, options)
+functionInFrom.inOperand = (fn) => new Select([fn]).scalarSubquery()
 fromOperations.inOperand = (from) => new Select([from]).scalarSubquery()

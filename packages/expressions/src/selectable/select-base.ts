@@ -6,6 +6,7 @@ import { BindParameter } from '../elements/bind-parameter.ts'
 import type { Name } from '../structure/names.ts'
 import type { SqlNode } from '../structure/node.ts'
 import type { SqlType } from '../types/sql-type.ts'
+import { CTE, type CteOptions } from './cte.ts'
 import type { LabelStyle } from './label-style.ts'
 import { Statement } from './statement.ts'
 import { Lateral, Subquery } from './subquery.ts'
@@ -29,6 +30,7 @@ export abstract class SelectBase extends Statement {
       node instanceof BindParameter && !node.unique && Object.hasOwn(paramValues, node.origKey) ? node.withValue(paramValues[node.origKey]) : undefined)
   }
 
+  override cte(name: Name | null = null, options: CteOptions = {}): CTE { return new CTE(this.embedded() as this, name, options) }
   /** `(this) AS name` as a FROM object. */
   subquery(name: Name | null = null): Subquery { return new Subquery(this.embedded().disambiguated(), name) }
   /** The same as `subquery()`. */

@@ -60,7 +60,7 @@ const optionsOfFetch = (options: object, loader: Loader): Record<string, unknown
 }
 
 function select(node: IrNode, loader: Loader): unknown {
-  const columns = loader.buildAll(node['columns'])
+  const columns = loader.buildAll(flatList(node['columns'], loader))
   const previous = (node['previous_entities'] ?? []) as readonly { readonly columns: unknown; readonly joins?: unknown }[]
   let s: unknown
   for (const { columns: earlier, joins } of previous) {
