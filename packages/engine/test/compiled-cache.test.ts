@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { func, integer, MetaData, select, table, text, varchar } from '@athanor/expressions'
+import { del, func, insert, integer, literal, MetaData, select, table, text, update, varchar } from '@athanor/expressions'
 import { CompiledCache } from '@athanor/engine'
 import { Engines, rejection } from './support/engines.ts'
 
@@ -98,6 +98,67 @@ describe('compiled cache', () => {
       expect([form, ...results]).toEqual([form, 'a', 'b', 'a'])
       expect(engine.compiledCache.statistics.hits).toBe(before + 2)
     }
+    await conn.close()
+    await engines.dispose()
+  })
+
+  test('statements of one outline are told apart, however often they alternate', async () => {
+    const { engine, conn, engines } = await open()
+    const metadata = new MetaData()
+    const things = table('cc_one', metadata, { id: integer().primaryKey(), name: varchar(20), size: integer() })
+    await metadata.createAll(conn)
+    await conn.exec("INSERT INTO cc_one VALUES (1, 'a', 10), (2, 'b', 20), (3, 'c', 30)")
+    const forms = [
+      (n: number) => select(things.c.name).where(things.c.id.eq(n)),
+      (n: number) => select(things.c.name).where(things.c.size.eq(n * 10)),
+      (n: number) => select(things.c.name).where(things.c.id.in([n, 99])),
+      (n: number) => select(things.c.name).where(things.c.id.between(n, n)),
+    ]
+    const before = engine.compiledCache.statistics.misses
+    // Often enough for code to be made for each of them.
+    for (let round = 0; round < 250; round++) {
+      const n = 1 + round % 3
+      for (const [i, form] of forms.entries()) expect([i, n, await conn.execute(form(n)).scalar()]).toEqual([i, n, 'abc'[n - 1]])
+    }
+    expect(engine.compiledCache.statistics.misses).toBe(before + forms.length)
+    await conn.close()
+    await engines.dispose()
+  })
+
+  test('more statements of one outline than are remembered are found by their hash', async () => {
+    const { engine, conn, engines } = await open()
+    const forms = Array.from({ length: 12 }, (_, i) => (n: number) => select(literal(n).label(`c${i}`)))
+    for (let round = 0; round < 3; round++) for (const [i, form] of forms.entries()) expect(await conn.execute(form(round)).one()).toEqual({ [`c${i}`]: round })
+    expect(engine.compiledCache.statistics).toMatchObject({ misses: 12, hits: 24, size: 12 })
+    await conn.close()
+    await engines.dispose()
+  })
+
+  test('a statement that is kept is not compared again; a pruned form is not used', async () => {
+    const { engine, conn, engines } = await open(2)
+    const kept = select(literal(1).label('n'))
+    const build = (name: string) => select(literal(2).label(name))
+    for (let i = 0; i < 3; i++) expect(await conn.execute(kept).scalar()).toBe(1)
+    expect(await conn.execute(build('n')).scalar()).toBe(2)
+    for (const name of ['a', 'b', 'c', 'd']) expect(await conn.execute(build(name)).one()).toEqual({ [name]: 2 })
+    const { misses } = engine.compiledCache.statistics
+    expect(await conn.execute(kept).one()).toEqual({ n: 1 })
+    expect(engine.compiledCache.statistics.misses).toBe(misses + 1)
+    await conn.close()
+    await engines.dispose()
+  })
+
+  test('parameters of INSERT, UPDATE and DELETE are each statement\'s own', async () => {
+    const { engine, conn, engines } = await open()
+    const metadata = new MetaData()
+    const things = table('cc_dml', metadata, { id: integer().primaryKey({ autoincrement: false }), size: integer() })
+    await metadata.createAll(conn)
+    const before = engine.compiledCache.statistics.misses
+    for (let id = 0; id < 260; id++) await conn.execute(insert(things).values({ id, size: id }))
+    for (let id = 0; id < 260; id++) await conn.execute(update(things).set({ size: id + 1 }).where(things.c.id.eq(id)))
+    for (let id = 0; id < 260; id += 2) await conn.execute(del(things).where(things.c.id.eq(id)))
+    expect(engine.compiledCache.statistics.misses).toBe(before + 3)
+    expect(await conn.execute(select(things.c.id, things.c.size).orderBy(things.c.id)).tuples().all()).toEqual(Array.from({ length: 130 }, (_, i) => [2 * i + 1, 2 * i + 2]))
     await conn.close()
     await engines.dispose()
   })
