@@ -1,6 +1,7 @@
 export { MariaDBDialect, MySQLDialect, type MySQLDialectConfig } from './dialect.ts'
 export { Mysql2Driver } from './drivers/mysql2/driver.ts'
 export { mysqlDialect } from './register.ts'
+export * from './types/factories.ts'
 export * from './types/mysql-types.ts'
 export { match, MatchAgainst, type MatchOptions } from './functions/match.ts'
 export { DmlLimit, limit } from './functions/limit.ts'

@@ -1,5 +1,6 @@
 export { SQLiteDialect } from './dialect.ts'
 export { BetterSqlite3Driver } from './drivers/better-sqlite3/driver.ts'
 export { sqliteDialect } from './register.ts'
+export * from './types/factories.ts'
 export * from './types/sqlite-types.ts'
 export { StorageFormat } from './types/storage-format.ts'
