@@ -3,12 +3,16 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { docstringExamples } from '../src/docstring-examples.ts'
 import { renderedBy } from '../src/docstring-scope.ts'
-import { publicNames } from '../src/public-names.ts'
+import { publicNames, type PublicName } from '../src/public-names.ts'
 
 const root = path.resolve(import.meta.dirname, '../../..')
 const dialects = ['postgresql', 'mysql', 'sqlite', 'mssql', 'oracle']
 // what `@athanor/core` publishes is the expressions and the engine
-const names = publicNames(['packages/core/src/index.ts', ...dialects.map((dialect) => `packages/dialect-${dialect}/src/index.ts`)])
+const names = publicNames(
+  ['packages/core/src/index.ts', ...dialects.map((dialect) => `packages/dialect-${dialect}/src/index.ts`)],
+  fs.globSync('packages/*/test/**/*.test-d.ts', { cwd: root }),
+)
+const listed = (some: readonly PublicName[]): string[] => some.map(({ name, place }) => `${name} (${place})`)
 
 const files = [...new Set(names.map(({ place }) => place.replace(/:\d+$/, '')))].sort()
 const examples = files.flatMap((file) => docstringExamples(fs.readFileSync(path.join(root, file), 'utf8')).map((example) => ({ file, ...example })))
@@ -32,12 +36,24 @@ describe('public names are documented', () => {
   })
 
   test('each has a docstring', () => {
-    expect(names.filter(({ docs }) => docs === '').map(({ name, place }) => `${name} (${place})`)).toEqual([])
+    expect(listed(names.filter(({ docs }) => docs === ''))).toEqual([])
   })
 
   test('each construct, and each method that gives or sends SQL, has an example with the SQL', () => {
     const without = names.filter(({ docs, givesSql }) => givesSql && docstringExamples(docs).length === 0)
-    expect(without.map(({ name, place }) => `${name} (${place})`)).toEqual([])
+    expect(listed(without)).toEqual([])
+  })
+})
+
+describe('public names have type tests', () => {
+  test('those that need one are found', () => {
+    const picky = new Set(names.filter(({ isPicky }) => isPicky).map(({ name }) => name))
+    expect([...picky]).toEqual(expect.arrayContaining(['select', 'Expr.eq', 'Select.where', 'Table.create', 'varchar', 'jsonb', 'JsonbType', 'CreateTable', 'MetaData', 'Engine.connect', 'createEngine']))
+    for (const free of ['Engine', 'ConnectionEvents.begin', 'PostgreSQLDialect.renderLiteral', 'SelectClause.applyToSelect', 'Select.exists', 'Table.c']) expect(picky.has(free)).toBe(false)
+  })
+
+  test('each function and method with arguments has one that must not compile', () => {
+    expect(listed(names.filter(({ isPicky, isMisused }) => isPicky && !isMisused))).toEqual([])
   })
 })
 

@@ -1,3 +1,4 @@
+import type { Sql } from '@athanor/expressions'
 import { InvalidRequestError } from '@athanor/interfaces'
 import { defineNode, Field, orderTerm, SqlNode, type Select, type SyntaxExtension } from '@athanor/expressions/elements'
 
@@ -20,4 +21,4 @@ export class DistinctOn extends SqlNode implements SyntaxExtension {
 defineNode(DistinctOn, 'visitDistinctOn', [['columns', Field.nodes]])
 
 /** The first row of each group. @example select(users.c.name).ext(distinctOn(users.c.name)).orderBy(users.c.name, users.c.age)   // PostgreSQL: SELECT DISTINCT ON (user_account.name) user_account.name FROM user_account ORDER BY user_account.name, user_account.age */
-export const distinctOn = (...columns: readonly unknown[]): DistinctOn => new DistinctOn(columns.map((c) => orderTerm(c, 'distinctOn()')))
+export const distinctOn = (...columns: readonly (Sql<unknown> | string)[]): DistinctOn => new DistinctOn(columns.map((c) => orderTerm(c, 'distinctOn()')))

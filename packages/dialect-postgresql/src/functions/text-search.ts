@@ -11,20 +11,22 @@ function withConfig(name: string, args: readonly unknown[], type: SqlType, confi
       : expression(arg, `Argument ${i + 1} of ${name}()`, { name })))
   return new SqlFunction(name, elements, { type })
 }
+/** A text, or an element that is one. */
+type TextArgument = string | Sql<unknown>
 const published = <T>(fn: SqlFunction): Expr<T> => fn as unknown as Expr<T>
 
 /** `to_tsvector(config, text)`. @example toTsvector('english', users.c.name)   // PostgreSQL: to_tsvector(:to_tsvector_1, user_account.name) */
-export const toTsvector = (...args: readonly unknown[]): Expr<string> => published(withConfig('to_tsvector', args, new TsvectorType(), 2))
+export const toTsvector = (...args: readonly TextArgument[]): Expr<string> => published(withConfig('to_tsvector', args, new TsvectorType(), 2))
 /** `to_tsquery(config, query)`. @example toTsquery('english', 'fat & rat')   // PostgreSQL: to_tsquery(:to_tsquery_1, :to_tsquery_2) */
-export const toTsquery = (...args: readonly unknown[]): Expr<string> => published(withConfig('to_tsquery', args, new TsqueryType(), 2))
+export const toTsquery = (...args: readonly TextArgument[]): Expr<string> => published(withConfig('to_tsquery', args, new TsqueryType(), 2))
 /** `plainto_tsquery(config, text)`. @example plaintoTsquery('english', 'fat rat')   // PostgreSQL: plainto_tsquery(:plainto_tsquery_1, :plainto_tsquery_2) */
-export const plaintoTsquery = (...args: readonly unknown[]): Expr<string> => published(withConfig('plainto_tsquery', args, new TsqueryType(), 2))
+export const plaintoTsquery = (...args: readonly TextArgument[]): Expr<string> => published(withConfig('plainto_tsquery', args, new TsqueryType(), 2))
 /** `phraseto_tsquery(config, text)`. @example phrasetoTsquery('fat rat')   // PostgreSQL: phraseto_tsquery(:phraseto_tsquery_1) */
-export const phrasetoTsquery = (...args: readonly unknown[]): Expr<string> => published(withConfig('phraseto_tsquery', args, new TsqueryType(), 2))
+export const phrasetoTsquery = (...args: readonly TextArgument[]): Expr<string> => published(withConfig('phraseto_tsquery', args, new TsqueryType(), 2))
 /** `websearch_to_tsquery(config, text)`. @example websearchToTsquery('"fat rat" -cat')   // PostgreSQL: websearch_to_tsquery(:websearch_to_tsquery_1) */
-export const websearchToTsquery = (...args: readonly unknown[]): Expr<string> => published(withConfig('websearch_to_tsquery', args, new TsqueryType(), 2))
+export const websearchToTsquery = (...args: readonly TextArgument[]): Expr<string> => published(withConfig('websearch_to_tsquery', args, new TsqueryType(), 2))
 /** `ts_headline(config, document, query, options)`. @example tsHeadline('english', users.c.name, toTsquery('rat'))   // PostgreSQL: ts_headline(:ts_headline_1, user_account.name, to_tsquery(:to_tsquery_1)) */
-export const tsHeadline = (...args: readonly unknown[]): Expr<string> => {
+export const tsHeadline = (...args: readonly TextArgument[]): Expr<string> => {
   const second = asColumnElement(args[1])
   // with a query in second place there is no configuration
   return published(withConfig('ts_headline', args, new TextType(), second?.type instanceof TsqueryType ? Number.POSITIVE_INFINITY : 3))
@@ -33,7 +35,7 @@ export const tsHeadline = (...args: readonly unknown[]): Expr<string> => {
 const hstoreCall = <T>(name: string, type: SqlType, ...args: readonly unknown[]): Expr<T> => published(new SqlFunction(name, args, { type }))
 const texts = new PgArrayType(STRING)
 /** `hstore(keys, values)`. @example hstoreOf(posts.c.tags, posts.c.tags)   // PostgreSQL: hstore(post.tags, post.tags) */
-export const hstoreOf = (...args: readonly unknown[]): Expr<Record<string, string | null>> => hstoreCall('hstore', new HstoreType(), ...args)
+export const hstoreOf = (...args: readonly (TextArgument | readonly string[])[]): Expr<Record<string, string | null>> => hstoreCall('hstore', new HstoreType(), ...args)
 /** `akeys(h)`. @example hstoreKeys(articles.c.attrs)   // PostgreSQL: akeys(article.attrs) */
 export const hstoreKeys = (h: Sql<unknown>): Expr<string[]> => hstoreCall('akeys', texts, h)
 /** `avals(h)`. @example hstoreValues(articles.c.attrs)   // PostgreSQL: avals(article.attrs) */

@@ -54,7 +54,7 @@ export class CompiledCache {
   #misses = 0
   #pruned = 0
 
-  /** @param capacity entries kept; 0 keeps none */
+  /** Made by engines. @param capacity entries kept; 0 keeps none */
   constructor(capacity: number) {
     this.capacity = capacity
     this.#limit = Math.floor(capacity * 1.5)

@@ -14,6 +14,7 @@ export class Rows<out R> implements Iterable<R> {
   /** @internal Makes the factory when it is first needed, since object rows may be impossible. */
   readonly factory: () => RowFactory
 
+  /** Made by results. */
   constructor(source: readonly DriverRow[] | undefined, factory: () => RowFactory) {
     this.source = source
     this.factory = factory

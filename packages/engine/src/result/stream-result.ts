@@ -22,6 +22,7 @@ export class StreamRows<out R> implements AsyncIterable<R>, AsyncDisposable {
   readonly #factory: () => RowFactory
   #isClosed = false
 
+  /** Made by stream results. */
   constructor(source: RowSource, factory: () => RowFactory) {
     this.source = source
     this.#factory = factory

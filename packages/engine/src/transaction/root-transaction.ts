@@ -2,7 +2,7 @@ import { InvalidRequestError } from '@athanor/interfaces'
 import type { Steps } from '../internal/steps.ts'
 import { Transaction } from './transaction.ts'
 
-/** The outermost transaction of a connection (source: SQLAlchemy's `RootTransaction`). */
+/** The outermost transaction of a connection, made by `begin()` or the first statement (source: SQLAlchemy's `RootTransaction`). */
 export class RootTransaction extends Transaction {
   override *commitSteps(): Steps<void> {
     const { live } = this

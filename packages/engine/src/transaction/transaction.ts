@@ -13,7 +13,7 @@ export abstract class Transaction implements AsyncDisposable {
   /** Whether it was committed or rolled back. */
   isClosed = false
 
-  /** Transactions are begun by connections. */
+  /** Transactions are made by connections. */
   constructor(live: LiveConnection) {
     this.live = live
   }

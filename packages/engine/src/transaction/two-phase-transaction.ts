@@ -9,7 +9,7 @@ export class TwoPhaseTransaction extends RootTransaction {
   readonly xid: string
   #isPrepared = false
 
-  /** Begun by `connection.beginTwoPhase()`. */
+  /** Made by `connection.beginTwoPhase()`. */
   constructor(live: LiveConnection, xid: string) {
     super(live)
     this.xid = xid

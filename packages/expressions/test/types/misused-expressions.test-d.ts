@@ -175,7 +175,7 @@ sql('SELECT 1')
 // @ts-expect-error it is SQL text
 text({})
 // @ts-expect-error a template is made by sql
-text`SELECT 1`
+void text`SELECT 1`
 // @ts-expect-error a column is no query
 exists(id)
 

@@ -19,13 +19,13 @@ metadata.table(5)
 // @ts-expect-error a name is no table
 metadata.remove('user_account')
 // @ts-expect-error a URL is no engine
-metadata.createAll('sqlite://')
+void metadata.createAll('sqlite://')
 // @ts-expect-error no such option
-metadata.createAll({ runSchemaPlan: async () => {} }, { table: [users] })
+void metadata.createAll({ runSchemaPlan: async () => {} }, { table: [users] })
 // @ts-expect-error an engine is missing
-metadata.dropAll()
+void metadata.dropAll()
 // @ts-expect-error no such option
-metadata.reflect({ reflectTables: async () => {} }, { names: ['t'] })
+void metadata.reflect({ reflectTables: async () => {} }, { names: ['t'] })
 // @ts-expect-error no such event
 metadata.on('beforeCrate', () => {})
 // @ts-expect-error a text is no handler
@@ -41,9 +41,9 @@ users.on('created', () => {})
 // @ts-expect-error a number is no handler
 users.off('afterCreate', 5)
 // @ts-expect-error an engine is missing
-users.create()
+void users.create()
 // @ts-expect-error a table is no engine
-users.drop(users)
+void users.drop(users)
 // @ts-expect-error a name is no table
 copyTable('user_account', metadata)
 // @ts-expect-error a collection is missing
