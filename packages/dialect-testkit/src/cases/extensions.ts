@@ -1,7 +1,8 @@
 import {
-  adapt, compiles, cast, defaultMetaData, func, insert, integer, iterate, literal, replacementTraverse, select, table, tablesOf, varchar, type Element, type Expr, type Sql,
+  adapt, compiles, cast, defaultMetaData, func, insert, integer, iterate, literal, replacementTraverse, select, table, tablesOf, text, varchar, type Element, type Expr, type Sql,
 } from '@athanor/expressions'
-import { ColumnElement, defineNode, expression, Field, INTEGER, SqlNode, type Select as SelectNode, type SqlType } from '@athanor/expressions/elements'
+import type { DdlCompiler } from '@athanor/expressions/compiler'
+import { ColumnElement, CreateColumn, defineNode, expression, Field, INTEGER, SqlNode, type Select as SelectNode, type SqlType } from '@athanor/expressions/elements'
 import { equal, ok } from '../assertions.ts'
 import { withPeople } from '../fixtures.ts'
 import { casesOf, type TestCase } from '../test-case.ts'
@@ -26,6 +27,13 @@ compiles(Larger, ({ left, right }, compiler, context) => {
   return `CASE WHEN ${a} > ${b} THEN ${a} ELSE ${b} END`
 })
 const larger = (left: Sql<number | null> | number, right: Sql<number | null> | number): Expr<number> => new Larger(left, right) as unknown as Expr<number>
+
+// only columns that say so
+compiles(CreateColumn, (create, compiler) => {
+  const sql = (compiler as DdlCompiler).visitCreateColumn(create)
+  const start = create.column.info['testkitStartsAt']
+  return typeof start === 'number' ? sql.replace(/ NOT NULL|$/, (constraint) => ` DEFAULT ${start}${constraint}`) : sql
+})
 
 /** A clause of one's own: a word behind SELECT. */
 class Prefix extends SqlNode {
@@ -53,6 +61,12 @@ export const extensionCases: readonly TestCase[] = [
   define('a clause of one\'s own', [], async (t) => {
     const p = await withPeople(t)
     equal(await t.scalars(select(p.c.active).ext(new Prefix('DISTINCT') as never).orderBy(p.c.active)), [false, true])
+  }),
+  define('another SQL for the columns of CREATE TABLE', [], async (t) => {
+    const item = t.table('tk_item', { id: integer().primaryKey({ autoincrement: false }), n: integer().info({ testkitStartsAt: 7 }) })
+    await t.create()
+    await t.run(text('INSERT INTO tk_item (id) VALUES (1)'))
+    equal(await t.scalars(select(item.c.n)), [7])
   }),
   define('statements are read and changed', [], async (t) => {
     const p = await withPeople(t)

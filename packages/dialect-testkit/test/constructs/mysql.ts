@@ -7,9 +7,9 @@ import {
 } from '@athanor/dialect-mysql'
 import { createEngine, inspect, type Connection, type Engine } from '@athanor/engine'
 import {
-  cast, check, CreateIndex, del, DropConstraint, DropIndex, func, index, insert, integer, literal, MetaData, primaryKey, select, table, timestamp, unique, update, varchar, type ColDefs, type ColLike, type TypeOf,
+  boolean, cast, check, CreateIndex, del, DropConstraint, DropIndex, func, index, insert, integer, literal, MetaData, primaryKey, select, table, timestamp, unique, update, varchar, type ColDefs, type ColLike, type TypeOf,
 } from '@athanor/expressions'
-import { ColumnDefinition, REAL_TYPE, TIMESTAMP_TYPE, type SqlType } from '@athanor/expressions/elements'
+import { ColumnDefinition, DOUBLE_PRECISION_TYPE, REAL_TYPE, TIMESTAMP_TYPE, type SqlType } from '@athanor/expressions/elements'
 
 // what makes a column of a type that has no function; the class says nothing of values
 const column = (type: SqlType): ColLike<unknown, 'opt'> => new ColumnDefinition(type).nullable() as never
@@ -79,8 +79,8 @@ export function mysqlConstructs(db: TestDatabase): void {
     test('other numbers', async () => {
       expect(await through('myc_num', {
         a: column(new MysqlNumericType({ precision: 10, scale: 2, unsigned: true })), b: column(new MysqlDecimalType({ precision: 8, scale: 3 })), c: column(new MysqlFloatType()), d: column(new MysqlDoubleType()),
-        e: column(new MysqlRealType()), f: column(new REAL_TYPE()), g: column(new MysqlDoubleType({ precision: 10, scale: 2 })),
-      }, { a: '1.50', b: '-2.125', c: 0.5, d: 1e100, e: -0.25, f: 2.5, g: 1.25 })).toEqual({ id: 1, a: '1.50', b: '-2.125', c: 0.5, d: 1e100, e: -0.25, f: 2.5, g: 1.25 })
+        e: column(new MysqlRealType()), f: column(new REAL_TYPE()), h: column(new DOUBLE_PRECISION_TYPE()), g: column(new MysqlDoubleType({ precision: 10, scale: 2 })),
+      }, { a: '1.50', b: '-2.125', c: 0.5, d: 1e100, e: -0.25, f: 2.5, g: 1.25, h: 0.1 })).toEqual({ id: 1, a: '1.50', b: '-2.125', c: 0.5, d: 1e100, e: -0.25, f: 2.5, g: 1.25, h: 0.1 })
     })
 
     test('texts', async () => {
@@ -120,6 +120,8 @@ export function mysqlConstructs(db: TestDatabase): void {
       expect(await value(new MysqlCharType({ length: 2 }), 'abc')).toBe('ab')
       expect(await value(new MysqlDatetimeType(), '2024-05-06 10:11:12')).toEqual(new Date('2024-05-06T10:11:12Z'))
       expect(await value(new MysqlDecimalType({ precision: 5, scale: 2 }), '1.5')).toBe('1.50')
+      // what it can't cast to is left as it is
+      expect(await conn.execute(select(cast(post.c.id, boolean())).where(post.c.id.eq(1))).scalar()).toBe(true)
     })
 
     test('functions under the names that these databases have', async () => {

@@ -12,7 +12,7 @@ import {
   cast, check, compile, CreateIndex, CreateTable, CreateView, ddl, DropView, exclude, func, index, insert, integer, largeBinary, literal, MetaData, numeric, select, sql, table, text, unique, varchar, type ColDefs,
   type ColLike, type Criterion, type Sql,
 } from '@athanor/expressions'
-import { ColumnDefinition, DOUBLE_PRECISION_TYPE, DropConstraintComment, SetConstraintComment, type SqlType } from '@athanor/expressions/elements'
+import { ColumnDefinition, DOUBLE_PRECISION_TYPE, DropConstraintComment, SetConstraintComment, UUID_TYPE, type SqlType } from '@athanor/expressions/elements'
 
 const column = <T>(type: SqlType): ColLike<T, 'opt'> => new ColumnDefinition(type).nullable() as never
 const key = () => integer().primaryKey({ autoincrement: false })
@@ -212,9 +212,9 @@ export function postgresqlConstructs(db: TestDatabase): void {
       const at = new Date('2024-05-06T17:08:09.123Z')
       expect(await through('pgt2', {
         a: column(new DOUBLE_PRECISION_TYPE()), b: column(new PgTimestampType({ precision: 3 })), c: column(new PgTimeType({ precision: 2 })), d: column(new PgJsonType()), e: column(new PgIntervalType()), f: largeBinary(),
-        g: pgArray(numeric(6, 2), { dimensions: 2 }),
-      }, { a: 0.1, b: at, c: '10:11:12.25', d: { x: [1] }, e: 'PT5M', f: new Uint8Array([0, 255]), g: [['1.50', '2.00']] }, ['a', 'b', 'c', 'e', 'f']))
-        .toEqual({ a: 0.1, b: at, c: '10:11:12.25', d: { x: [1] }, e: 'PT5M', f: new Uint8Array([0, 255]), g: [['1.50', '2.00']] })
+        g: pgArray(numeric(6, 2), { dimensions: 2 }), h: column(new UUID_TYPE()),
+      }, { a: 0.1, b: at, c: '10:11:12.25', d: { x: [1] }, e: 'PT5M', f: new Uint8Array([0, 255]), g: [['1.50', '2.00']], h: '0f8fad5b-d9cb-469f-a165-70867728950e' }, ['a', 'b', 'c', 'e', 'f']))
+        .toEqual({ a: 0.1, b: at, c: '10:11:12.25', d: { x: [1] }, e: 'PT5M', f: new Uint8Array([0, 255]), g: [['1.50', '2.00']], h: '0f8fad5b-d9cb-469f-a165-70867728950e' })
     })
 
     test('CITEXT', async () => {

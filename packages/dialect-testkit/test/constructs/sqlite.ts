@@ -5,7 +5,7 @@ import { createEngine, inspect, type Connection, type Engine } from '@athanor/en
 import {
   check, CreateTable, CreateView, ddl, func, insert, integer, literal, MetaData, select, table, text, unique, update, varchar, type ColLike,
 } from '@athanor/expressions'
-import { ColumnDefinition, type SqlType } from '@athanor/expressions/elements'
+import { ColumnDefinition, DOUBLE_PRECISION_TYPE, TIMESTAMP_TYPE, UUID_TYPE, type SqlType } from '@athanor/expressions/elements'
 
 const column = <T>(type: SqlType): ColLike<T, 'opt'> => new ColumnDefinition(type).nullable() as never
 const key = () => integer().primaryKey({ autoincrement: false })
@@ -87,6 +87,16 @@ export function sqliteConstructs(db: TestDatabase): void {
         expect(await conn.execute(select(t.c.body.at('a'))).scalar()).toEqual([true, 1.5])
         expect(await conn.execute(select(t.c.body)).scalar()).toEqual({ a: [true, 1.5] })
         expect(await conn.execute(select(t.c.body.path('a', 0).asBoolean())).scalar()).toBe(true)
+      })
+    })
+
+    test('types by their exact names', async () => {
+      const metadata = new MetaData()
+      const at = new Date('2024-05-06T17:08:09Z')
+      const t = table('sqc_exact', metadata, { id: key(), a: column<number>(new DOUBLE_PRECISION_TYPE()), b: column<Date>(new TIMESTAMP_TYPE()), c: column<string>(new UUID_TYPE()) })
+      await within(metadata, async () => {
+        await conn.execute(insert(t), { id: 1, a: 0.1, b: at, c: '0f8fad5b-d9cb-469f-a165-70867728950e' })
+        expect(await conn.execute(select(t.c.a, t.c.b, t.c.c)).tuples().one()).toEqual([0.1, at, '0f8fad5b-d9cb-469f-a165-70867728950e'])
       })
     })
 

@@ -8,7 +8,7 @@ import type {
 import type { CreateIndex, DropIndex } from '../schema/ddl/create-index.ts'
 import type { CreateSchema, DropSchema } from '../schema/ddl/create-schema.ts'
 import type { CreateSequence, DropSequence } from '../schema/ddl/create-sequence.ts'
-import type { CreateColumn, CreateTable, DropTable } from '../schema/ddl/create-table.ts'
+import { CreateColumn, type CreateTable, type DropTable } from '../schema/ddl/create-table.ts'
 import type { CreateTableAs, CreateView, DropView } from '../schema/ddl/create-view.ts'
 import type { DdlText } from '../schema/ddl/ddl-text.ts'
 import { ForeignKeyConstraint } from '../schema/foreign-key-constraint.ts'
@@ -80,6 +80,9 @@ export class DdlCompiler extends DdlConstraints {
   }
   #columnLine(table: Table, column: Column, isFirstPrimaryKey: boolean): string | undefined {
     try {
+      const create = new CreateColumn(column)
+      // a column is a construct that users may give another SQL
+      if (create.isCompiledByUser) return this.process(create) || undefined
       return this.columnWithConstraints(column, isFirstPrimaryKey)
     } catch (error) {
       if (!(error instanceof CompileError) || !isError(error)) throw error

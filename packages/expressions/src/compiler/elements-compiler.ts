@@ -88,7 +88,6 @@ export abstract class ElementsCompiler extends OperatorCompiler {
   }
   visitLiteralStar(): string { return '*' }
   visitFunctionComparison(node: FunctionComparison, context: RenderContext): string { return this.process(node.sqlFunction, context) }
-  visitFunctionAsComparisonBinary(node: FunctionComparison, context: RenderContext): string { return this.process(node.sqlFunction, context) }
   visitNextValue(node: NextValue, context: RenderContext): string {
     const { sequence } = node
     const schema = effectiveSchema(sequence.schema, this.options, this.dialect)

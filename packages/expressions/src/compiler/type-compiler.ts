@@ -33,7 +33,6 @@ export class TypeCompiler {
   visitNumeric(type: NumericType, context: RenderContext): string { return this.visitNUMERIC(type, context) }
   visitFloat(type: NumericType, context: RenderContext): string { return this.visitFLOAT(type, context) }
   visitDouble(type: NumericType, context: RenderContext): string { return this.visitDOUBLE(type, context) }
-  visitReal(type: NumericType, context: RenderContext): string { return this.visitREAL(type, context) }
   visitString(type: StringType, context: RenderContext): string { return this.visitVARCHAR(type, context) }
   visitUnicode(type: StringType, context: RenderContext): string { return this.visitVARCHAR(type, context) }
   visitText(type: StringType, context: RenderContext): string { return this.visitTEXT(type, context) }
