@@ -44,7 +44,7 @@ function bootstrap() {
   const stamp = path.join(tooling, 'stamp')
   const key = JSON.stringify(specs)
   if (fs.existsSync(stamp) && fs.readFileSync(stamp, 'utf8') === key) return true
-  console.log(`[setup] installing ${specs.join(', ')} into .tooling/ (nothing outside this folder changes)`)
+  console.error(`[setup] installing ${specs.join(', ')} into .tooling/ (nothing outside this folder changes)`)
   fs.mkdirSync(toolingBin, { recursive: true })
   fs.writeFileSync(path.join(tooling, 'package.json'), '{"private":true}\n')
   const flags = ['--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
@@ -86,9 +86,10 @@ env.TURBO_TELEMETRY_DISABLED = env.DO_NOT_TRACK = '1'
 /** Runs a command to its end; any failure ends the task with the same exit code. */
 function run(command, ...args) {
   const started = Date.now()
-  console.log(`[run] ${command} ${args.join(' ')}`)
+  console.error(`[run] ${command} ${args.join(' ')}`)
   const result = spawnSync(command, args, { stdio: 'inherit', env, cwd: root, shell: windows })
-  console.log(`[run] ${command} ${args[0] ?? ''}: ${((Date.now() - started) / 1000).toFixed(1)} s`)
+  // A program of ours says itself what it has to say; its last line stays the last.
+  if (command !== 'node') console.error(`[run] ${command} ${args[0] ?? ''}: ${((Date.now() - started) / 1000).toFixed(1)} s`)
   if (result.status !== 0) process.exit(result.status ?? 1)
 }
 
