@@ -1,7 +1,7 @@
 import { inspect } from '@athanor/engine'
 import {
-  bigint, bindparam, check, conv, CreateIndex, CreateSequence, CreateTable, CreateTableAs, CreateView, ddl, del, DropIndex, DropSequence, DropTable, DropView, foreignKey, func, index, insert, integer, literal,
-  MetaData, numeric, primaryKey, select, sequence, smallInteger, table, text, unique, update, varchar, type DdlStatement,
+  bigint, bindparam, check, conv, copyTable, CreateIndex, CreateSequence, CreateTable, CreateTableAs, CreateView, ddl, del, DropIndex, DropSequence, DropTable, DropView, foreignKey, func, index, insert, integer, literal,
+  MetaData, numeric, primaryKey, select, sequence, smallInteger, table, text, unique, update, varchar, type CheckConstraint, type DdlStatement,
 } from '@athanor/expressions'
 import { DropColumnComment, DropTableComment, SetColumnComment, SetTableComment } from '@athanor/expressions/elements'
 import { equal, near, ok, rejects } from '../assertions.ts'
@@ -161,6 +161,46 @@ export const ddlDetailCases: readonly TestCase[] = [
     equal([...metadata.tables.keys()], ['tk_parent'])
     metadata.clear()
     equal(metadata.tables.size, 0)
+  }),
+  define('what tables say of themselves', ['foreignKeys'], async (t) => {
+    const parent = t.table('tk_parent', { id: integer().primaryKey(), n: integer().nullable() }, (c) => [check(c.n.gt(0), { name: 'tk_positive' })])
+    const child = t.table('tk_child', { id: key(), parentId: integer().references(() => parent.c.id) })
+    const third = t.table('tk_a_third', { id: key() })
+    third.addIsDependentOn(child)
+    child.append(unique({ name: 'tk_child_unique' }, child.c.parentId))
+    child.append(index({ name: 'tk_child_index' }, child.c.parentId, child.c.id))
+    equal(t.metadata.sortedTables.map(({ name }) => name), ['tk_parent', 'tk_child', 'tk_a_third'])
+    await t.create()
+    await t.run(insert(parent), [{ n: 1 }, { n: 2 }])
+    await t.run(insert(child), { id: 1, parentId: 1 })
+    await rejects(t.run(insert(child), { id: 2, parentId: 1 }), { name: 'IntegrityError' })
+    equal(await inspect(t.engine).hasIndex('tk_child', 'tk_child_index'), true)
+    equal([parent.autoincrementColumn?.name, child.autoincrementColumn], ['id', null])
+    equal(child.foreignKeyConstraints.map(({ referredTable }) => referredTable.name), ['tk_parent'])
+    equal(child.foreignKeyConstraints.flatMap(({ elements }) => elements.map(({ targetFullName }) => targetFullName)), ['tk_parent.id'])
+    equal([parent.description, parent.constraints.includes(parent.primaryKeyConstraint)], ['tk_parent', true])
+    const rule = parent.constraints.find((one) => 'sqlText' in one) as unknown as CheckConstraint
+    equal(await t.scalars(select(parent.c.id).where(rule.sqlText).orderBy(parent.c.id)), [1, 2], 'the condition of a CHECK is one of SELECT')
+    const alias = parent.alias('other')
+    equal([alias.isDerivedFrom(parent), parent.isDerivedFrom(child)], [true, false])
+    equal(await t.scalars(select(alias.correspondingColumn(parent.c.n)!).where(alias.c.id.eq(2))), [2])
+    const statement = select(parent.c.id).where(parent.c.n.eq(2))
+    equal(await t.scalars(select(parent.c.id).where(statement.whereClause ?? undefined)), [2])
+  }),
+  define('a copy of a table in another collection', ['foreignKeys'], async (t) => {
+    const parent = t.table('tk_parent', { id: key(), name: varchar(10).index('tk_parent_name') })
+    const child = t.table('tk_child', { id: key(), parentId: integer().references(() => parent.c.id, { name: 'tk_child_fk' }), n: integer() }, (c) => [unique({ name: 'tk_child_n' }, c.n)])
+    const other = t.collection()
+    const copy = copyTable(parent, other, { name: 'tk_parent_copy', schema: null, referredSchema: () => null })
+    const whole = t.collection()
+    const [parentCopy, childCopy] = [copyTable(parent, whole), copyTable(child, whole)]
+    await whole.createAll(t.engine)
+    await t.run(insert(parentCopy), { id: 1, name: 'a' })
+    await t.run(insert(childCopy), { id: 1, parentId: 1, n: 1 })
+    await rejects(t.run(insert(childCopy), { id: 2, parentId: 9, n: 2 }), constraintErrors)
+    await rejects(t.run(insert(childCopy), { id: 2, parentId: 1, n: 1 }), { name: 'IntegrityError' })
+    equal(await t.tuples(select(childCopy.c.id, parentCopy.c.name).join(parentCopy)), [[1, 'a']])
+    equal([copy.name, copy.metadata === other], ['tk_parent_copy', true])
   }),
   define('reflection: what was created comes back', ['reflection'], async (t) => {
     const parent = t.table('tk_parent', { id: key(), code: varchar(10).unique('tk_parent_code') })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { TestDatabase } from '@athanor-internal/databases'
-import { SqliteDateType, SqliteDatetimeType, SqliteJsonType } from '@athanor/dialect-sqlite'
+import { sqliteDate, sqliteDatetime, SqliteJsonType } from '@athanor/dialect-sqlite'
 import { createEngine, inspect, type Connection, type Engine } from '@athanor/engine'
 import {
   check, CreateTable, CreateView, ddl, func, insert, integer, literal, MetaData, select, table, text, unique, update, varchar, type ColLike,
@@ -67,8 +67,8 @@ export function sqliteConstructs(db: TestDatabase): void {
     test('dates in formats of one\'s own', async () => {
       const metadata = new MetaData()
       const t = table('sqc_date', metadata, {
-        id: key(), a: column<string>(new SqliteDateType({ storageFormat: '%(month)02d/%(day)02d/%(year)04d' })),
-        b: column<Date>(new SqliteDatetimeType({ storageFormat: '%(year)04d%(month)02d%(day)02d%(hour)02d%(minute)02d%(second)02d' })), c: column<Date>(new SqliteDatetimeType()), d: column<string>(new SqliteDateType()),
+        id: key(), a: sqliteDate({ storageFormat: '%(month)02d/%(day)02d/%(year)04d' }),
+        b: sqliteDatetime({ storageFormat: '%(year)04d%(month)02d%(day)02d%(hour)02d%(minute)02d%(second)02d' }), c: sqliteDatetime(), d: sqliteDate(),
       })
       const at = new Date('2024-05-06T17:08:09Z')
       await within(metadata, async () => {
