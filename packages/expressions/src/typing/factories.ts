@@ -21,8 +21,8 @@ import type { Cond, Criterion, Executable, InOperand, NumericString, Operand, Or
  * const users = table('user_account', { id: integer().primaryKey(), name: varchar(30) })
  */
 export interface TableFactory {
-  <const N extends string, D extends ColDefs>(name: N, columns: D, extra?: TableExtra<N, D>): Table<N, D>
   <const N extends string, D extends ColDefs>(name: N, metadata: MetaData, columns: D, extra?: TableExtra<N, D>): Table<N, D>
+  <const N extends string, D extends ColDefs>(name: N, columns: D, extra?: TableExtra<N, D>): Table<N, D>
 }
 
 /**

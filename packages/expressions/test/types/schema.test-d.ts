@@ -1,5 +1,6 @@
 import { check, exclude, expectType, foreignKey, index, integer, literal, MetaData, sequence, table, unique, varchar, enumType, timestamp, func, bigint } from './api.ts'
 import { users } from './schema.ts'
+import { collate, copyTable, distinct, type ColDefs, type DataType, type Expr, type ForeignKeyConstraint, type Index, type SchemaColumn, type Sequence, type Table, type TableAlias } from '@athanor/expressions'
 import type { ColumnDef } from '../../src/typing/column-def.ts'
 
 const metadata = new MetaData({ schema: 'app', namingConvention: { ix: 'ix_%(column_0_label)s' } })
@@ -45,3 +46,17 @@ integer().references(() => users.c.name)
 // @ts-expect-error no such action
 integer().references('a.b', { onDelete: 'explode' })
 expectType<ColumnDef<'x' | 'y', never>>()(enumType(['x', 'y'], { name: 'axis' }))
+
+// ---- what tables and collections tell of themselves
+expectType<readonly Index[]>()(booking.indexes)
+expectType<readonly ForeignKeyConstraint[]>()(booking.foreignKeyConstraints)
+expectType<SchemaColumn<number, 'room', 'booking'>>()(booking.c.room)
+expectType<boolean>()(booking.c.room.nullable)
+expectType<ReadonlyMap<string, Sequence>>()(metadata.sequences)
+expectType<Table<string, ColDefs> | undefined>()(metadata.table('booking'))
+expectType<DataType<string>>()(booking.c.during.type)
+expectType<'old_booking'>()(copyTable(booking, metadata, { name: 'old_booking' }).name)
+expectType<'booking'>()(copyTable(booking, metadata).name)
+expectType<TableAlias<'b', typeof users extends Table<string, infer D> ? D : never>>()(users.alias('b'))
+expectType<Expr<number, 'user_account'>>()(distinct(users.c.id))
+expectType<Expr<string | null, 'user_account'>>()(collate(users.c.fullname, 'C'))

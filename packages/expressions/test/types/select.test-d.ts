@@ -110,3 +110,8 @@ select().addColumns(users.c.id)
 select(select(users))
 expectType<Record<string, unknown>[]>()(await conn.execute(text('SELECT 1')).all())
 expectType<{ id: number }[]>()(await conn.execute(text('SELECT id FROM t').columns({ id: integer() })).all())
+
+// ---- queries as values with a name, and from FROM elements
+expectType<{ top: number | null }>()(await conn.execute(select(select(users.c.id).label('top'))).one())
+expectType<{ id: number; name: string }[]>()(await conn.execute(select(users.c.id, users.c.name).subquery('s').select()).all())
+expectType<Record<string, unknown>[]>()(await conn.execute(users.join(addresses).select()).all())
