@@ -2,7 +2,7 @@ import { CompileError } from '@athanor/interfaces'
 import {
   onConflictDoNothing, onConflictDoUpdate, SqlCompiler, upsertOnConflict, type FromContext, type FromHints, type OnConflictStyle, type SentinelSupport,
 } from '@athanor/expressions/compiler'
-import { STRING, StringType, TypeDecorator, type Delete, type FromClause, type Insert, type Merge, type OnConflict, type OnConflictDoUpdate, type SqlNode, type SqlType, type Update, type Upsert } from '@athanor/expressions/elements'
+import { EnumType, STRING, StringType, TypeDecorator, type Delete, type FromClause, type Insert, type Merge, type OnConflict, type OnConflictDoUpdate, type SqlNode, type SqlType, type Update, type Upsert } from '@athanor/expressions/elements'
 
 const sentinels: SentinelSupport = { sources: new Set(['autoincrement', 'identity', 'sequence', 'monotonic']), insertFromSelect: true, renderCasts: true }
 
@@ -13,8 +13,10 @@ export class PostgreSQLDmlCompiler extends SqlCompiler {
   protected override castValuesColumn(text: string, type: SqlType): string {
     const own = type.forDialect(this.dialect.name)
     const actual = own instanceof TypeDecorator ? own.implFor(this.dialect.name) : own
-    return actual.affinity === 'null' ? text
-      : `${text}::${this.typeText(actual.affinity === 'string' && actual instanceof StringType && actual.length !== undefined ? STRING : actual)}`
+    if (actual.affinity === 'null') return text
+    // the server doesn't turn a text into an enum
+    const isText = actual.affinity === 'string' && actual instanceof StringType && actual.length !== undefined && !(actual instanceof EnumType && actual.nativeEnum)
+    return `${text}::${this.typeText(isText ? STRING : actual)}`
   }
 
   override updateFrom(_update: Update, _table: FromClause, extra: readonly SqlNode[], hints: FromHints | undefined, context: FromContext): string {

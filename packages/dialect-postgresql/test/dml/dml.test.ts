@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { compile, del, insert, integer, MetaData, table, update, upsert, varchar } from '@athanor/expressions'
+import { compile, del, enumType, insert, integer, MetaData, table, update, upsert, varchar } from '@athanor/expressions'
 import { PostgreSQLDialect } from '../../src/dialect.ts'
 
 const dialect = new PostgreSQLDialect({ paramStyle: 'named' })
@@ -22,6 +22,11 @@ describe('INSERT', () => {
     expect(row.before.texts).toEqual(['INSERT INTO users (name) SELECT p0::VARCHAR FROM (VALUES '])
     expect(row.row.slots.map((s) => s.name)).toEqual(['name'])
     expect(row.after.texts).toEqual([') AS imp_sen(p0, sen_counter) ORDER BY sen_counter RETURNING users.name, users.id'])
+  })
+  test('an enum is cast to itself, not to a text', () => {
+    const moods = table('moods', new MetaData(), { id: integer().primaryKey(), mood: enumType(['sad', 'ok'], { name: 'mood' }), text: enumType(['a'], { nativeEnum: false }) })
+    expect(sql(insert(moods).returning(moods.c.mood).sortByParameterOrder(), { columnKeys: ['mood', 'text'], forExecutemany: true }))
+      .toContain('SELECT p0::mood, p1::VARCHAR FROM (VALUES (:mood, :text))')
   })
   test('keys of this side are sentinels themselves', () => {
     const row = compile(insert(users).returning(users.c.name).sortByParameterOrder(), { dialect, columnKeys: ['id', 'name'], forExecutemany: true }).compiled.dml!.valuesRow!

@@ -86,7 +86,7 @@ export class Insert extends DmlStatement {
       if (checksKeys && !this.table.columns.has(key)) unknownColumn(key, this.table, 'fromSelect()')
       return key
     })
-    next.select = node
+    next.select = node instanceof SelectBase ? node.embedded() : node
     next.isInline = true
     next.includeDefaults = options.includeDefaults ?? true
     return next as this

@@ -22,8 +22,8 @@ export abstract class SelectBase extends Statement {
 
   get description(): string { return 'a query' }
 
-  /** Values that `params()` gave stay with this query when it becomes a part of another. */
-  protected embedded(): SelectBase {
+  /** Values that `params()` gave stay with this query when it becomes a part of another. @internal */
+  embedded(): SelectBase {
     const { paramValues } = this
     if (paramValues === null) return this
     return replacementTraverse<SelectBase>(this.with('paramValues', null as this['paramValues']), (node) =>
