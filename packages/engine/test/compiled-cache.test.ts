@@ -120,7 +120,7 @@ describe('compiled cache', () => {
       const n = 1 + round % 3
       for (const [i, form] of forms.entries()) expect([i, n, await conn.execute(form(n)).scalar()]).toEqual([i, n, 'abc'[n - 1]])
     }
-    expect(engine.compiledCache.statistics.misses).toBe(before + forms.length)
+    expect(engine.compiledCache.statistics).toMatchObject({ misses: before + forms.length, matchers: forms.length })
     await conn.close()
     await engines.dispose()
   })
@@ -160,6 +160,18 @@ describe('compiled cache', () => {
     expect(engine.compiledCache.statistics.misses).toBe(before + 3)
     expect(await conn.execute(select(things.c.id, things.c.size).orderBy(things.c.id)).tuples().all()).toEqual(Array.from({ length: 130 }, (_, i) => [2 * i + 1, 2 * i + 2]))
     await conn.close()
+    await engines.dispose()
+  })
+
+  test('code for comparisons is made for the most used forms, 64 at most', async () => {
+    const { engine, engines } = await open()
+    const build = (i: number) => select(literal(i).label(`c${i}`))
+    for (let i = 0; i < 70; i++) for (let n = 0; n < 210; n++) expect(engine.compile(build(i)).parameters).toEqual([BigInt(i)])
+    expect(engine.compiledCache.statistics).toMatchObject({ size: 70, misses: 70, matchers: 64 })
+    for (let n = 0; n < 210; n++) for (const i of [0, 69]) expect(engine.compile(build(i))).toMatchObject({ sql: `SELECT ? AS c${i}`, parameters: [BigInt(i)] })
+    expect(engine.compiledCache.statistics).toMatchObject({ misses: 70, matchers: 64 })
+    engine.clearCompiledCache()
+    expect(engine.compiledCache.statistics.matchers).toBe(0)
     await engines.dispose()
   })
 })

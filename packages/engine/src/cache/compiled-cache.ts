@@ -1,4 +1,4 @@
-import { sameStructure, structuralHash, type SqlNode } from '@athanor/expressions/elements'
+import { sameStructure, statementMatcher, structuralHash, type SqlNode } from '@athanor/expressions/elements'
 import type { CompiledEntry } from './compiled-entry.ts'
 
 /** Numbers about a cache; totals since it was made or cleared. */
@@ -13,6 +13,8 @@ export interface CompiledCacheStatistics {
   readonly capacity: number
   /** Compiled forms dropped by pruning. */
   readonly pruned: number
+  /** Compiled forms that have code of their own to compare new statements with, the most used ones; 64 at most. */
+  readonly matchers: number
 }
 
 /** What a statement remembers of its last execution: where its compiled form is, and its own values. */
@@ -28,6 +30,11 @@ export interface Lookup {
   entry: CompiledEntry | undefined
   carriers: readonly SqlNode[]
 }
+
+/** Making code for a comparison takes as long as some hundred comparisons. */
+const comparisonsBeforeMatcher = 200
+/** Such code takes some times the memory of what it belongs to. */
+const maxMatchers = 64
 
 /** Beyond these a hash is cheaper than trying one after the other. */
 const maxRecent = 8
@@ -47,6 +54,7 @@ export class CompiledCache {
   readonly #byHash = new Map<number, CompiledEntry>()
   /** Entries for statements of one outline, the last used first: what is built again and again is found without a hash. */
   readonly #byOutline = new Map<number, CompiledEntry[]>()
+  readonly #withMatcher = new Set<CompiledEntry>()
   readonly #found: Lookup = { entry: undefined, carriers: nothing }
   #size = 0
   #clock = 0
@@ -74,7 +82,7 @@ export class CompiledCache {
         const carriers: SqlNode[] = []
         for (let i = 0; i < recent.length; i++) {
           const entry = recent[i]!
-          if (entry.variant === variant && entry.matches(statement, carriers)) {
+          if (entry.variant === variant && this.#matches(entry, statement, carriers)) {
             if (i > 0) {
               recent[i] = recent[0]!
               recent[0] = entry
@@ -103,6 +111,28 @@ export class CompiledCache {
     this.#found.entry = undefined
     this.#found.carriers = nothing
     return this.#found
+  }
+
+  #matches(entry: CompiledEntry, statement: SqlNode, carriers: SqlNode[]): boolean {
+    if (entry.matcher !== undefined) return entry.matcher(statement, carriers)
+    if (++entry.comparisons === comparisonsBeforeMatcher) this.#makeMatcher(entry)
+    return sameStructure(entry.exemplar, statement, carriers)
+  }
+  #makeMatcher(entry: CompiledEntry): void {
+    const matcher = statementMatcher(entry.exemplar)
+    if (matcher === undefined) return
+    if (this.#withMatcher.size >= maxMatchers) {
+      let oldest = entry
+      for (const other of this.#withMatcher) if (oldest === entry || other.lastUsed < oldest.lastUsed) oldest = other
+      this.#dropMatcher(oldest)
+    }
+    entry.matcher = matcher
+    this.#withMatcher.add(entry)
+  }
+  #dropMatcher(entry: CompiledEntry): void {
+    entry.matcher = undefined
+    entry.comparisons = 0
+    this.#withMatcher.delete(entry)
   }
 
   /** Puts an entry first among those of its outline; the last one goes when there are many. */
@@ -143,6 +173,7 @@ export class CompiledCache {
     for (const entry of this.#entries()) entry.cached = false
     this.#byHash.clear()
     this.#byOutline.clear()
+    this.#withMatcher.clear()
     this.#size = 0
     this.#hits = 0
     this.#misses = 0
@@ -151,7 +182,7 @@ export class CompiledCache {
 
   /** Hits, misses and what else was counted. */
   get statistics(): CompiledCacheStatistics {
-    return { hits: this.#hits, misses: this.#misses, size: this.#size, capacity: this.capacity, pruned: this.#pruned }
+    return { hits: this.#hits, misses: this.#misses, size: this.#size, capacity: this.capacity, pruned: this.#pruned, matchers: this.#withMatcher.size }
   }
 
   #remember(statement: SqlNode, variant: string, entry: CompiledEntry, carriers: readonly SqlNode[]): void {
@@ -170,6 +201,7 @@ export class CompiledCache {
       entry.next = undefined
       if (i >= this.capacity) {
         entry.cached = false
+        this.#dropMatcher(entry)
         this.#pruned++
         continue
       }

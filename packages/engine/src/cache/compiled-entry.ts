@@ -1,13 +1,10 @@
 import type { DriverExecuteOptions } from '@athanor/interfaces'
 import type { Compiled, DefaultDialect } from '@athanor/expressions/compiler'
-import { sameStructure, statementMatcher, type SqlNode, type StatementMatcher } from '@athanor/expressions/elements'
+import type { SqlNode, StatementMatcher } from '@athanor/expressions/elements'
 import { rowShape } from '../result/statement-shape.ts'
 import { ResultMetadata } from '../result/result-metadata.ts'
 import { BatchText } from './batch-text.ts'
 import { ParameterPlan } from './parameter-plan.ts'
-
-/** Code for a comparison costs as much as some hundred comparisons. */
-const comparisonsBeforeGenerating = 200
 
 /** A compiled statement with everything that can be worked out before its values are known. */
 export class CompiledEntry {
@@ -23,8 +20,10 @@ export class CompiledEntry {
   readonly driverOptions: DriverExecuteOptions
   readonly #dialect: DefaultDialect
   #batch: BatchText | undefined = undefined
-  #matcher: StatementMatcher | undefined = undefined
-  #comparisons = 0
+  /** Code that tells whether a statement built anew is this one but for its values; made by the cache when it pays. */
+  matcher: StatementMatcher | undefined = undefined
+  /** Comparisons without such code. */
+  comparisons = 0
   lastUsed = 0
   next: CompiledEntry | undefined = undefined
   cached = false
@@ -39,13 +38,6 @@ export class CompiledEntry {
     const { mayHoldBigints } = this.metadata
     // DDL is executed once; keeping it prepared would only push out what is used again.
     this.driverOptions = compiled.kind === 'ddl' ? { prepare: false } : mayHoldBigints === undefined ? {} : { bigints: mayHoldBigints }
-  }
-
-  /** Whether a statement built anew is this one but for its values, which are collected. */
-  matches(statement: SqlNode, carriers: SqlNode[]): boolean {
-    if (this.#matcher !== undefined) return this.#matcher(statement, carriers)
-    if (++this.#comparisons === comparisonsBeforeGenerating) this.#matcher = statementMatcher(this.exemplar)
-    return sameStructure(this.exemplar, statement, carriers)
   }
 
   /** How an INSERT is sent for many rows at once; undefined when it can't be. */
