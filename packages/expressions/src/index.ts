@@ -16,7 +16,7 @@ export type { SqlNode } from './structure/node.ts'
 export { del, fromDmlColumn, insert, merge, update, upsert } from './dml/factories.ts'
 export {
   AddConstraint, check, copyTable, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView, ddl, defaultMetaData, DropConstraint, DropIndex,
-  DropSchema, DropSequence, DropTable, DropView, exclude, foreignKey, index, insertSentinel, MetaData, primaryKey, sequence, table, unique, type CreatesTable,
+  DropSchema, DropSequence, DropTable, DropView, exclude, foreignKey, index, insertSentinel, MetaData, primaryKey, sequence, table, unique, type CreatesTable, type CreateTableOptions,
 } from './schema/public-factories.ts'
 export { conv } from './schema/constraint-name.ts'
 export {

@@ -1,7 +1,7 @@
 import type { TableFactory, SequenceFactory } from '../typing/factories.ts'
 import type { FromClause as FromFace, RowColumns, Table as TableFace } from '../typing/from.ts'
 import type {
-  CheckFactory, Constraint as ConstraintFace, CopyTableOptions, DdlStatement, ExcludeFactory, ForeignKeyFactory, Index as IndexFace, IndexFactory, MetaData as MetaDataFace,
+  CheckFactory, Constraint as ConstraintFace, CopyTableOptions, DdlStatement, ExcludeFactory, ForeignKeyConstraint as ForeignKeyConstraintFace, ForeignKeyFactory, Index as IndexFace, IndexFactory, MetaData as MetaDataFace,
   MetaDataOptions, PrimaryKeyFactory, Sequence as SequenceFace, UniqueFactory,
 } from '../typing/schema.ts'
 import type { ColumnDef } from '../typing/column-def.ts'
@@ -86,8 +86,16 @@ export interface CreatesTable<R> extends DdlStatement {
   readonly table: FromFace<string, R> & { readonly c: RowColumns<string, R> }
 }
 
+/** Options of `CreateTable`. */
+export interface CreateTableOptions {
+  /** `IF NOT EXISTS`. Default: false. */
+  readonly ifNotExists?: boolean
+  /** Foreign keys to declare in the table; others are left for ALTER TABLE. Default: all. */
+  readonly includeForeignKeys?: readonly ForeignKeyConstraintFace[]
+}
+
 /** `CREATE TABLE`. @example new CreateTable(table('c', new MetaData(), { a: integer() }), { ifNotExists: true })   // CREATE TABLE IF NOT EXISTS c ( a INTEGER NOT NULL ) */
-export const CreateTable: new (table: AnyTable, options?: IfNotExists) => DdlStatement = published(CreateTableNode)
+export const CreateTable: new (table: AnyTable, options?: CreateTableOptions) => DdlStatement = published(CreateTableNode)
 /** `DROP TABLE`. @example new DropTable(users, { ifExists: true })   // DROP TABLE IF EXISTS user_account */
 export const DropTable: new (table: FromFace<string, unknown>, options?: IfExists) => DdlStatement = published(DropTableNode)
 /** `CREATE INDEX`. @example new CreateIndex(index({ name: 'ix' }, users.c.name), { ifNotExists: true })   // CREATE INDEX IF NOT EXISTS ix ON user_account (name) */

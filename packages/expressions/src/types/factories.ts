@@ -28,7 +28,7 @@ const numericOf = (cls: typeof NumericType) => (precision?: number, scale?: numb
   withCodec(new cls({ precision, scale, mode: options.as ?? 'string' }), options.codec as ValueCodec<unknown> | undefined)
 const stringOf = (cls: typeof StringType) => (length?: number, options: StringOptions = {}) => {
   if (length !== undefined && (!Number.isInteger(length) || length < 0)) throw new ArgumentError(`A length must be a whole number, not ${String(length)}`)
-  return column(new cls({ length: length ?? options.length, collation: options.collation }))
+  return column(new cls({ length: length ?? options.length, collation: options.collation, collationSchema: options.collationSchema }))
 }
 type As = TimeOptions & { readonly as?: TemporalMode; readonly codec?: ValueCodec<unknown> }
 const temporalOf = (cls: new (options: { timezone?: boolean | undefined; precision?: number | undefined; mode?: TemporalMode | undefined }) => SqlType) =>

@@ -36,8 +36,14 @@ export interface ForeignKeyOptions {
   readonly match?: 'full' | 'partial' | 'simple'
   /** Adds the constraint by ALTER TABLE after all tables exist. Default: only for cycles. */
   readonly useAlter?: boolean
+  /** The target names the column as the database does, not by key. Default: false. */
+  readonly linkToName?: boolean
   /** Comment on the constraint in the database. */
   readonly comment?: string
+  /** Options of one dialect, e.g. `{ postgresql: { notValid: true } }`. */
+  readonly options?: DialectOptions
+  /** Anything, for your own use; not looked at. */
+  readonly info?: Readonly<Record<string, unknown>>
 }
 
 /** Options of `GENERATED … AS IDENTITY` and of sequences. */
@@ -58,6 +64,8 @@ export interface SequenceOptions {
   readonly cycle?: boolean
   /** `CACHE n`: numbers that a session takes at once. */
   readonly cache?: number | bigint
+  /** `ORDER` or `NOORDER` (Oracle). */
+  readonly order?: boolean
 }
 
 /** Options of an identity column. */

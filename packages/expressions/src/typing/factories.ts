@@ -275,9 +275,15 @@ export interface OrderFactory {
   (term: Sql<unknown> | OrderBy | string): OrderBy
 }
 
+/** Options of `values`. */
+export interface ValuesOptions {
+  /** Writes the values into the text, in place of parameters. Default: false. */
+  readonly literalBinds?: boolean
+}
+
 /** `values({ id: integer(), name: varchar() }, 'v').data([[1, 'a']])` */
 export interface ValuesFactory {
-  <D extends NamedTypes, const N extends string = 'anon'>(columns: D, name?: N): Values<N, D>
+  <D extends NamedTypes, const N extends string = 'anon'>(columns: D, name?: N, options?: ValuesOptions): Values<N, D>
 }
 
 /** `join(left, right, on)`, `outerJoin(left, right, on)` as FROM elements. */
@@ -354,6 +360,8 @@ export interface StringOptions {
   readonly length?: number
   /** `COLLATE …` */
   readonly collation?: string
+  /** Schema of the collation. */
+  readonly collationSchema?: string
 }
 
 /** Character types: `varchar(30)`. */
@@ -365,8 +373,10 @@ export interface StringFactory {
 export interface EnumOptions {
   /** Name of the type (PostgreSQL) or of the CHECK constraint. */
   readonly name?: string
-  /** Schema of the type. Default: that of the table. */
+  /** Schema of the type. Default: the connection's; see `inheritSchema`. */
   readonly schema?: string
+  /** The type is in the schema of its table. Default: false. */
+  readonly inheritSchema?: boolean
   /** Uses the database's own enumeration type where it has one. Default: true. */
   readonly nativeEnum?: boolean
   /** Adds a CHECK constraint where there is no native type. Default: false. */

@@ -281,6 +281,8 @@ export interface ConstraintOptions {
   readonly comment?: string
   /** Options of one dialect, e.g. `{ mssql: { clustered: true } }`. */
   readonly options?: DialectOptions
+  /** Anything, for your own use; not looked at. */
+  readonly info?: Readonly<Record<string, unknown>>
 }
 
 /** Options of an index. */
@@ -291,6 +293,8 @@ export interface IndexOptions {
   readonly unique?: boolean
   /** Options of one dialect, e.g. `{ postgresql: { using: 'gin' } }`. */
   readonly options?: DialectOptions
+  /** Anything, for your own use; not looked at. */
+  readonly info?: Readonly<Record<string, unknown>>
 }
 
 /** A column of the table that is being declared. */
@@ -323,11 +327,21 @@ export interface ForeignKeyFactory {
   ): ForeignKeyConstraint
 }
 
+/** Options of `exclude`. */
+export interface ExcludeOptions extends ConstraintOptions {
+  /** Method of the index. Default: `gist`. */
+  readonly using?: string
+  /** `WHERE (…)`: rows to which it applies. */
+  readonly where?: Cond | string
+  /** Operator classes by key of the column. */
+  readonly ops?: Readonly<Record<string, string>>
+}
+
 /** `exclude([c.room, '='], [c.during, '&&'])`: PostgreSQL's `EXCLUDE USING gist (…)`. */
 export interface ExcludeFactory {
   (...elements: readonly (readonly [ConstraintColumn, string])[]): Constraint
   (
-    options: ConstraintOptions & { readonly using?: string; readonly where?: Cond | string },
+    options: ExcludeOptions,
     ...elements: readonly (readonly [ConstraintColumn, string])[]
   ): Constraint
 }
@@ -355,20 +369,26 @@ export interface Sequence extends SequenceLike {
 
 /** Options of `sequence`. */
 export interface CreateSequenceOptions extends SequenceOptions {
-  /** Schema. Default: that of the metadata. */
-  readonly schema?: string
+  /** Schema. Default: that of the metadata. `null`: none. */
+  readonly schema?: string | null
   /** `createAll` and `dropAll` of this collection include the sequence. */
   readonly metadata?: MetaData
   /** Used only where the database has no other way to generate keys. */
   readonly optional?: boolean
   /** `AS type`. Default: the database's. */
   readonly dataType?: TypeOf<number | bigint>
+  /** Anything, for your own use; not looked at. */
+  readonly info?: Readonly<Record<string, unknown>>
 }
 
 /** Options of `table`, in place of the function that returns constraints. */
 export interface TableOptions<N extends string, D> {
-  /** Schema. Default: that of the metadata. */
-  readonly schema?: string
+  /** Schema. Default: that of the metadata. `null`: none. */
+  readonly schema?: string | null
+  /** Forces quotes on or off for the name. Default: quoted where it has to be. */
+  readonly quote?: boolean
+  /** Forces quotes on or off for the schema. */
+  readonly quoteSchema?: boolean
   /** Constraints and indexes over several columns. */
   readonly constraints?: (columns: TableColumns<N, D>) => readonly SchemaItem[]
   /** Comment on the table in the database. */

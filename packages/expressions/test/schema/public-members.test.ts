@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import {
-  check, compile, copyTable, CreateTable, foreignKey, func, index, integer, literal, MetaData, select, sequence, table, union, unique, varchar,
+  check, compile, copyTable, CreateTable, foreignKey, func, index, integer, literal, MetaData, select, sequence, table, union, unique, values, varchar,
 } from '@athanor/expressions'
 
 const metadata = new MetaData({ schema: 'app', info: { owner: 'x' } })
@@ -104,5 +104,28 @@ describe('what queries tell of themselves', () => {
     expect(compile(select(select(func.count()).selectFrom(child).label('n'), literal(5).label('five'))).sql).toContain(') AS n, :param_1 AS five')
     expect(select(child.c.id).label('n').name).toBe('n')
     expect(compile(select(union(select(child.c.id), select(parent.c.id)).slice(2, 5).label('n'))).sql).toContain('LIMIT :param_1 OFFSET :param_2) AS n')
+  })
+})
+
+describe('options that DDL knows are options of the public functions', () => {
+  const written = (element: unknown): string => compile(element).sql.replaceAll(/\s+/g, ' ').trim()
+  const t = (...args: readonly unknown[]): string => written(new CreateTable((table as (...all: readonly unknown[]) => ReturnType<typeof table>)('c', ...args)))
+
+  test('of tables', () => {
+    expect(t(new MetaData({ schema: 'x' }), { a: integer() }, { schema: null, quote: true })).toBe('CREATE TABLE "c" ( a INTEGER NOT NULL )')
+    expect(written(new CreateTable(child, { includeForeignKeys: [] }))).not.toContain('FOREIGN KEY')
+    expect(written(new CreateTable(child, { includeForeignKeys: child.foreignKeyConstraints }))).toContain('FOREIGN KEY')
+  })
+
+  test('of columns and references', () => {
+    expect(t(new MetaData(), { a: varchar(5, { collation: 'de', collationSchema: 'app' }) })).toContain('COLLATE app.de')
+    const own = new MetaData()
+    const target = table('target', own, { key: integer().dbName('column_name').primaryKey() })
+    const source = table('source', own, { a: integer().references('target.column_name', { linkToName: true }) })
+    expect(source.c.a.foreignKeys[0]!.column).toBe(target.c.key)
+  })
+
+  test('of VALUES', () => {
+    expect(written(select(values({ id: integer() }, 'v', { literalBinds: true }).data([[1]]).c.id))).toContain('VALUES (1)')
   })
 })

@@ -1,6 +1,6 @@
 import { check, exclude, expectType, foreignKey, index, integer, literal, MetaData, sequence, table, unique, varchar, enumType, timestamp, func, bigint } from './api.ts'
 import { users } from './schema.ts'
-import { collate, copyTable, distinct, type ColDefs, type DataType, type Expr, type ForeignKeyConstraint, type Index, type SchemaColumn, type Sequence, type Table, type TableAlias } from '@athanor/expressions'
+import { collate, copyTable, CreateTable, distinct, values, type ColDefs, type DataType, type Expr, type ForeignKeyConstraint, type Index, type SchemaColumn, type Sequence, type Table, type TableAlias } from '@athanor/expressions'
 import type { ColumnDef } from '../../src/typing/column-def.ts'
 
 const metadata = new MetaData({ schema: 'app', namingConvention: { ix: 'ix_%(column_0_label)s' } })
@@ -60,3 +60,9 @@ expectType<'booking'>()(copyTable(booking, metadata).name)
 expectType<TableAlias<'b', typeof users extends Table<string, infer D> ? D : never>>()(users.alias('b'))
 expectType<Expr<number, 'user_account'>>()(distinct(users.c.id))
 expectType<Expr<string | null, 'user_account'>>()(collate(users.c.fullname, 'C'))
+// @ts-expect-error no such option
+exclude({ op: {} }, [booking.c.room, '='])
+// @ts-expect-error a name is no foreign key
+new CreateTable(booking, { includeForeignKeys: ['fk'] })
+// @ts-expect-error no such option
+values({ id: integer() }, 'v', { literalbinds: true })
