@@ -80,8 +80,8 @@ export class OracleCompiler extends SqlCompiler {
   visitJsonGetitemBinary(binary: BinaryExpression, context: RenderContext): string { return this.#json(binary, context) }
   visitJsonPathGetitemBinary(binary: BinaryExpression, context: RenderContext): string { return this.#json(binary, context) }
   #json(binary: BinaryExpression, context: RenderContext): string {
-    // a path has to be a literal
-    const args = `${this.process(binary.left, context)}, ${this.process(binary.right, { ...context, literalBinds: true })}`
+    // A path has to be a literal: it is written at execution, since a statement with another path has the same cache key.
+    const args = `${this.process(binary.left, context)}, ${this.process(binary.right, { ...context, literalExecute: true })}`
     switch (binary.type.affinity) {
       case 'boolean': return `CASE JSON_VALUE(${args}) WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE CAST(JSON_VALUE(${args}) AS NUMBER(1)) END`
       case 'integer': return `JSON_VALUE(${args} RETURNING INTEGER ERROR ON ERROR)`

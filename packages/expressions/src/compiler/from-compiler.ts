@@ -138,7 +138,8 @@ export abstract class FromCompiler extends ColumnsCompiler {
   /** What stands in front of each row of VALUES. */
   protected get rowOfValues(): string { return '' }
   protected renderValues(node: Values | ScalarValues, context: FromContext): string {
-    const inner = valueContext(node.literalBinds && context.literalBinds === undefined ? { ...context, literalBinds: true } : context)
+    // written at execution: other values have the same cache key
+    const inner = valueContext(node.literalBinds && context.literalBinds === undefined ? { ...context, literalExecute: true } : context)
     return `VALUES ${node.data_.map((row) => `${this.rowOfValues}(${row.map((cell) => this.process(cell, inner)).join(', ')})`).join(', ')}`
   }
 

@@ -18,6 +18,9 @@ export class Join extends FromClause {
   readonly on: ColumnElement
   readonly isOuter: boolean
   readonly full: boolean
+  // One join in two places of FROM is rendered once, two equal ones twice.
+  /** @internal */ markLeft = 0
+  /** @internal */ markRight = 0
 
   /** @throws {NoForeignKeysError | AmbiguousForeignKeysError} when no condition is given and none can be inferred */
   constructor(left: FromClause, right: FromClause, on?: unknown, options: JoinOptions = {}) {
@@ -50,4 +53,4 @@ export class Join extends FromClause {
     throw new ArgumentError(`${this.description} has no alias of its own: alias its sides, or use join.select().subquery()`)
   }
 }
-defineNode(Join, 'visitJoin', [['left', Field.node], ['right', Field.node], ['on', Field.node], ['isOuter', Field.value], ['full', Field.value]])
+defineNode(Join, 'visitJoin', [['left', Field.node], ['right', Field.node], ['on', Field.node], ['isOuter', Field.value], ['full', Field.value]], { hasIdentity: true })

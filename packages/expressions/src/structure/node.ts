@@ -69,15 +69,23 @@ export interface IdentityMarks {
 export function defineNode(
   cls: { readonly prototype: SqlNode },
   visitName: string,
-  structure: readonly FieldSpec[] | null,
+  fields: readonly FieldSpec[] | null,
   options: { readonly hasIdentity?: boolean } = {},
 ): void {
+  const structure = fields === null ? null : rareLast(fields)
   Object.defineProperties(cls.prototype, {
     visitName: { value: visitName, writable: true, configurable: true },
     structure: { value: structure, writable: true, configurable: true },
     fieldWalk: { value: new FieldWalk(structure, visitName, options.hasIdentity), writable: true, configurable: true },
     hasIdentity: { value: options.hasIdentity ?? false, writable: true, configurable: true },
   })
+}
+
+/** Every walk meets the fields in one order, in which it collects values; generated code compares rare fields together. */
+function rareLast(fields: readonly FieldSpec[]): readonly FieldSpec[] {
+  const rare = fields.filter(([, , place]) => place === 'rare')
+  // lists that several classes share tell that these are alike
+  return rare.length === 0 ? fields : [...fields.filter(([, , place]) => place !== 'rare'), ...rare]
 }
 
 /** A copy of a node with some fields replaced. Memos are not copied. */

@@ -57,7 +57,8 @@ class MatcherSource {
     const constant = this.#constant(x)
     const isOpen = x.openMemo
     if (isLeaf(x) && !isOpen) {
-      this.lines.push(`if (${y} !== ${constant}) ${this.#general('node', constant, y)}`)
+      // the other statement may have nothing in this place
+      this.lines.push(`if (${y} !== ${constant} && (${y} === null || ${y} === undefined || !steps.node(${constant}, ${y}, start, carriers))) return false`)
       return
     }
     this.lines.push(`if (${isOpen ? '' : `${y} !== ${constant} && `}(${y} === null || ${y} === undefined)) return false`)
