@@ -145,7 +145,7 @@ export class MySQLDdlCompiler extends DdlCompiler {
   }
   protected override identityOptions(options: SequenceOptions): string {
     const sql = super.identityOptions(options)
-    return this.dialect.isMariaDB ? sql.replace('NO CYCLE', 'NOCYCLE') : sql
+    return sql.replace('NO CYCLE', 'NOCYCLE')
   }
 
   // comments ---------------------------------------------------------------------------------------------------------

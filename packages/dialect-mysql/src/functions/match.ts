@@ -25,7 +25,8 @@ export function match(columns: readonly Sql<unknown>[], against: unknown, option
 /** `MATCH (…) AGAINST (…)`, which is a number as well as a condition. @example match([users.c.name, users.c.fullname], 'sandy', { booleanMode: true })   // MySQL: MATCH (user_account.name, user_account.fullname) AGAINST (:param_1 IN BOOLEAN MODE) */
 export class MatchAgainst extends BinaryExpression {
   constructor(left: ColumnElement, right: ColumnElement, operator: Operator, modifiers: Readonly<Record<string, boolean>>) {
-    super(left, right, operator, MATCH, op.notMatch, modifiers)
+    // there is no NOT MATCH: the whole is negated
+    super(left, right, operator, MATCH, undefined, modifiers)
   }
 }
 // a name of its own: other databases have no such construct, only the generic match()

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
-import { cast, column, compile, dateTime, integer } from '@athanor/expressions'
+import { cast, column, compile, dateTime, integer, not, varchar } from '@athanor/expressions'
 import { Cast, TypeClause } from '@athanor/expressions/elements'
-import { MySQLDialect, MysqlEnumType, MysqlNumericType, MysqlTimeType } from '@athanor/dialect-mysql'
+import { match, MySQLDialect, MysqlEnumType, MysqlNumericType, MysqlTimeType } from '@athanor/dialect-mysql'
 
 const mysql = new MySQLDialect()
 const typeName = (type: unknown, dialect?: MySQLDialect): string => compile(new TypeClause(type as never), dialect === undefined ? {} : { dialect }).sql
@@ -14,6 +14,10 @@ test('fractional seconds are MySQL\'s own', () => {
   expect(typeName(new MysqlTimeType({ fsp: 3 }), mysql)).toBe('TIME(3)')
   expect(typeName(new MysqlTimeType({ fsp: 3 }))).toBe('TIME')
   expect(compile(cast(column('x', integer()), dateTime({ precision: 3 })), { dialect: mysql }).sql).toBe('CAST(x AS DATETIME(3))')
+})
+test('MATCH … AGAINST is negated as a whole', () => {
+  const found = match([column('a', varchar()), column('b', varchar())], 'x')
+  expect(compile(not(found), { dialect: mysql }).sql).toBe('NOT (MATCH (a, b) AGAINST (:param_1))')
 })
 test('CAST keeps UNSIGNED of an exact number', () => {
   const x = column('x', integer())
