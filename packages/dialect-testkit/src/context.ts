@@ -1,5 +1,5 @@
 import type { Engine } from '@athanor/engine'
-import { requirementsOf, type Requirement, type Requirements } from './requirements.ts'
+import { requirementsOf, type Requirement, type Requirements, type StatedRequirements } from './requirements.ts'
 import type { TestkitSettings } from './settings.ts'
 
 /** What every case runs with: one engine, what its database can do, and names that only the dialect's author knows. */
@@ -11,8 +11,8 @@ export interface TestkitContext {
 
 /** What a dialect's author states about the database. */
 export interface ContextOptions {
-  /** Where the answer derived from the dialect's capabilities is wrong. */
-  readonly requirements?: Partial<Requirements>
+  /** Where the answer derived from the dialect's capabilities is wrong. A function decides when there is a connection. */
+  readonly requirements?: StatedRequirements
   readonly settings?: TestkitSettings
 }
 
@@ -27,7 +27,8 @@ export interface ContextOptions {
 export async function createContext(engine: Engine, options: ContextOptions = {}): Promise<TestkitContext> {
   const connection = await engine.connect()
   await connection.close()
-  return { engine, requirements: requirementsOf(engine.dialect.capabilities, options.requirements), settings: options.settings ?? {} }
+  const stated = Object.fromEntries(Object.entries(options.requirements ?? {}).map(([name, met]) => [name, typeof met === 'function' ? met(engine) : met])) as Partial<Requirements>
+  return { engine, requirements: requirementsOf(engine.dialect.capabilities, stated), settings: options.settings ?? {} }
 }
 
 /** The requirements of a case that a database doesn't meet; the case is to be skipped unless there are none. */

@@ -1,3 +1,4 @@
+import type { Engine } from '@athanor/engine'
 import type { Capabilities } from '@athanor/interfaces'
 
 type Derive = boolean | ((capabilities: Capabilities) => boolean)
@@ -155,8 +156,6 @@ const table = {
   indexIfNotExists: true,
   materializedViews: false,
   nativeEnum: (c) => c.supportsNativeEnum,
-  /** Enumerations that are database objects with names of their own. */
-  namedEnumTypes: false,
   partialIndexes: false,
   /** What `inspect()` and `reflect()` read. */
   reflection: true,
@@ -206,12 +205,18 @@ export type Requirement = keyof typeof table
 /** Which requirements a database meets. */
 export type Requirements = Readonly<Record<Requirement, boolean>>
 
+/** What an author states: met or not, or what decides it once there is a connection, such as the server's version. */
+export type StatedRequirements = Partial<Readonly<Record<Requirement, boolean | ((engine: Engine) => boolean)>>>
+
 /** All names, sorted. */
 export const requirementNames: readonly Requirement[] = (Object.keys(table) as Requirement[]).sort()
 
 /** Requirements that are known before a server was asked: the stated ones, and those that no capability decides. */
-export function settledRequirements(stated: Partial<Requirements> = {}): Partial<Requirements> {
-  return { ...Object.fromEntries(requirementNames.flatMap((name) => (typeof table[name] === 'boolean' ? [[name, table[name]]] : []))), ...stated }
+export function settledRequirements(stated: StatedRequirements = {}): Partial<Requirements> {
+  return Object.fromEntries(requirementNames.flatMap((name) => {
+    const answer = stated[name] ?? table[name]
+    return typeof answer === 'boolean' ? [[name, answer]] : []
+  }))
 }
 
 /**

@@ -1,6 +1,6 @@
 import { inspect } from '@athanor/engine'
 import {
-  bigint, bindparam, check, conv, copyTable, CreateIndex, CreateSequence, CreateTable, CreateTableAs, CreateView, ddl, del, DropIndex, DropSequence, DropTable, DropView, foreignKey, func, index, insert, integer, literal,
+  bigint, bindparam, check, conv, copyTable, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView, ddl, del, DropIndex, DropSchema, DropSequence, DropTable, DropView, enumType, foreignKey, func, index, insert, integer, literal,
   MetaData, numeric, primaryKey, select, sequence, smallInteger, table, text, unique, update, varchar, type CheckConstraint, type DdlStatement,
 } from '@athanor/expressions'
 import { DropColumnComment, DropTableComment, SetColumnComment, SetTableComment } from '@athanor/expressions/elements'
@@ -60,7 +60,7 @@ export const ddlDetailCases: readonly TestCase[] = [
     await t.run(insert(item), { id: 1, name: 'x' })
     await rejects(t.run(insert(item), { id: 2, name: null } as never))
   }),
-  define('foreign keys: deferred, named later, referring by name', ['foreignKeys', 'addConstraint'], async (t) => {
+  define('foreign keys: named, by ALTER TABLE where there is one, referring by name', ['foreignKeys'], async (t) => {
     const parent = t.table('tk_parent', { id: key(), code: varchar(10).unique() })
     const child = t.table('tk_child', {
       id: key(), parentId: integer().references(() => parent.c.id, { name: 'tk_child_parent', useAlter: true, onUpdate: 'cascade' }), code: varchar(10).references('tk_parent.code').nullable(),
@@ -73,6 +73,27 @@ export const ddlDetailCases: readonly TestCase[] = [
     equal((await inspect(t.engine).getForeignKeys('tk_child')).some(({ name }) => name === 'tk_child_parent'), true)
     await t.run(update(parent).set({ id: 7 }).where(parent.c.id.eq(1)))
     equal(await t.scalars(select(child.c.parentId)), [7])
+  }),
+  define('foreign keys to a column by its name in the database', ['foreignKeys'], async (t) => {
+    const parent = t.table('tk_parent', { id: key(), code: varchar(10).unique().dbName('code_in_db') }, { quote: true })
+    const child = t.table('tk_child', { id: key(), code: varchar(10).references('tk_parent.code_in_db', { linkToName: true }) })
+    await t.create()
+    await t.run(insert(parent), { id: 1, code: 'a' })
+    await t.run(insert(child), { id: 1, code: 'a' })
+    await rejects(t.run(insert(child), { id: 2, code: 'z' }), constraintErrors)
+    equal(await t.scalars(select(child.c.id).join(parent)), [1])
+  }),
+  define('schemas: quoted, and with an enumeration that goes along', ['schemas'], async (t) => {
+    const schema = t.settings.schema ?? 'athanor_testkit'
+    await t.ddl(new CreateSchema(schema, { ifNotExists: true }))
+    t.after(() => t.ddl(new DropSchema(schema, { ifExists: true })))
+    const metadata = new MetaData()
+    const item = table('tk_item', metadata, { id: key(), mood: enumType(['happy', 'sad'], { name: 'tk_schema_mood', inheritSchema: true }) }, { schema, quoteSchema: true })
+    t.after(() => metadata.dropAll(t.engine))
+    await metadata.createAll(t.engine)
+    await metadata.createAll(t.engine)
+    await t.run(insert(item), [{ id: 1, mood: 'sad' }])
+    equal(await t.tuples(select(item.c.id, item.c.mood).where(item.c.mood.eq('sad'))), [[1, 'sad']])
   }),
   define('foreign keys: MATCH', ['foreignKeys', 'foreignKeyMatch'], async (t) => {
     t.table('tk_parent', { a: integer(), b: integer() }, (c) => [primaryKey(c.a, c.b)])

@@ -198,7 +198,7 @@ export const ddlCases: readonly TestCase[] = [
     await t.run(insert(item), [{ name: 'b' }, { name: 'c' }])
     equal((await t.scalars(select(item.c.id).orderBy(item.c.id))).map(Number), [50, 51, 52])
   }),
-  define('enumerations that are database objects', ['namedEnumTypes'], async (t) => {
+  define('enumerations with a name, in more than one table', [], async (t) => {
     const item = t.table('tk_item', { id: key(), mood: enumType(['happy', 'sad'], { name: 'tk_mood' }).serverDefault('sad') })
     const other = t.table('tk_other', { id: key(), mood: enumType(['happy', 'sad'], { name: 'tk_mood' }) })
     await t.create()

@@ -212,9 +212,9 @@ export function postgresqlConstructs(db: TestDatabase): void {
       const at = new Date('2024-05-06T17:08:09.123Z')
       expect(await through('pgt2', {
         a: column(new DOUBLE_PRECISION_TYPE()), b: column(new PgTimestampType({ precision: 3 })), c: column(new PgTimeType({ precision: 2 })), d: column(new PgJsonType()), e: column(new PgIntervalType()), f: largeBinary(),
-        g: pgArray(numeric(6, 2), { dimensions: 2 }), h: column(new UUID_TYPE()),
-      }, { a: 0.1, b: at, c: '10:11:12.25', d: { x: [1] }, e: 'PT5M', f: new Uint8Array([0, 255]), g: [['1.50', '2.00']], h: '0f8fad5b-d9cb-469f-a165-70867728950e' }, ['a', 'b', 'c', 'e', 'f']))
-        .toEqual({ a: 0.1, b: at, c: '10:11:12.25', d: { x: [1] }, e: 'PT5M', f: new Uint8Array([0, 255]), g: [['1.50', '2.00']], h: '0f8fad5b-d9cb-469f-a165-70867728950e' })
+        i: varchar(20, { collation: 'C', collationSchema: 'pg_catalog' }), g: pgArray(numeric(6, 2), { dimensions: 2 }), h: column(new UUID_TYPE()),
+      }, { a: 0.1, b: at, c: '10:11:12.25', d: { x: [1] }, e: 'PT5M', f: new Uint8Array([0, 255]), g: [['1.50', '2.00']], h: '0f8fad5b-d9cb-469f-a165-70867728950e', i: 'x' }, ['a', 'b', 'c', 'e', 'f']))
+        .toEqual({ a: 0.1, b: at, c: '10:11:12.25', d: { x: [1] }, e: 'PT5M', f: new Uint8Array([0, 255]), g: [['1.50', '2.00']], h: '0f8fad5b-d9cb-469f-a165-70867728950e', i: 'x' })
     })
 
     test('CITEXT', async () => {
