@@ -28,6 +28,9 @@ const readable = new DefaultDialect()
 
 /**
  * Compiles a statement or an expression into text.
+ * @throws {ArgumentError} for what is no statement or expression
+ * @throws {CompileError} when the dialect can't say it
+ * @throws {UnsupportedCompilationError} for an element that it doesn't know
  *
  * @example
  * compile(select(users.c.id).where(users.c.name.eq('sandy'))).sql

@@ -34,7 +34,7 @@ export const del: DeleteFactory = published((target: unknown) => new Delete(targ
  * INSERT that updates the row if it is there already: `ON CONFLICT` on PostgreSQL and SQLite, `ON DUPLICATE KEY UPDATE` on
  * MySQL and MariaDB (which take any unique key for a conflict, not only the named one), MERGE on SQL Server and Oracle.
  * @throws {ArgumentError} for a table without primary key, when no keys are named
- * @throws {UnsupportedCompilationError} when compiled for a database that has neither
+ * @throws {UnsupportedCompilationError} when compiled without a dialect, or for one that has no such statement
  * @example upsert(addresses, { keys: ['email'] }).values({ email: 'a@b.c', userId: 5 })   // PostgreSQL: INSERT INTO address (email, user_id) VALUES (:email, :userId) ON CONFLICT (email) DO UPDATE SET user_id = excluded.user_id RETURNING address.id
  */
 export const upsert: UpsertFactory = published((target: unknown, options: { readonly keys?: readonly string[]; readonly update?: readonly string[] } = {}) => {

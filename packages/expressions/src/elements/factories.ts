@@ -76,7 +76,11 @@ export const bindparam: BindParamFactory = published((name: string | null, optio
 /** A row value. @example tuple(t.c.a, t.c.b).in([[1, 2]])   // (t.a, t.b) IN ((:param_1_1_1, :param_1_1_2)) */
 export const tuple: TupleFactory = published((...items: readonly unknown[]) => buildTuple(items))
 
-/** CASE. @example caseWhen([[users.c.age.lt(18), 'minor']], { else: 'adult' })   // CASE WHEN (user_account.age < :age_1) THEN :param_1 ELSE :param_2 END */
+/**
+ * CASE.
+ * @throws {ArgumentError} without a branch
+ * @example caseWhen([[users.c.age.lt(18), 'minor']], { else: 'adult' })   // CASE WHEN (user_account.age < :age_1) THEN :param_1 ELSE :param_2 END
+ */
 export const caseWhen: CaseFactory = published(buildCase)
 
 /** `CAST(value AS type)`. @example cast(users.c.id, varchar())   // CAST(user_account.id AS VARCHAR) */

@@ -33,17 +33,31 @@ const published = <T>(value: unknown): T => value as T
  * new CreateTable(table('city', new MetaData(), { id: integer().primaryKey(), name: varchar(30).unique() }))   // CREATE TABLE city ( id INTEGER NOT NULL, name VARCHAR(30) NOT NULL, PRIMARY KEY (id), UNIQUE (name) )
  */
 export const table: TableFactory = published(build.buildTable)
-/** UNIQUE over columns. @example new CreateTable(table('c', new MetaData(), { a: integer(), b: integer() }, (c) => [unique({ name: 'uq' }, c.a, c.b)]))   // CREATE TABLE c ( a INTEGER NOT NULL, b INTEGER NOT NULL, CONSTRAINT uq UNIQUE (a, b) ) */
+/**
+ * UNIQUE over columns.
+ * @throws {ConstraintColumnNotFoundError} for a key that the table doesn't have
+ * @example new CreateTable(table('c', new MetaData(), { a: integer(), b: integer() }, (c) => [unique({ name: 'uq' }, c.a, c.b)]))   // CREATE TABLE c ( a INTEGER NOT NULL, b INTEGER NOT NULL, CONSTRAINT uq UNIQUE (a, b) )
+ */
 export const unique: UniqueFactory = published(build.unique)
 /** PRIMARY KEY, where it needs a name or another order than the columns have. @example new CreateTable(table('c', new MetaData(), { a: integer(), b: integer() }, (c) => [primaryKey({ name: 'pk' }, c.b, c.a)]))   // CREATE TABLE c ( a INTEGER NOT NULL, b INTEGER NOT NULL, CONSTRAINT pk PRIMARY KEY (b, a) ) */
 export const primaryKey: PrimaryKeyFactory = published(build.primaryKey)
 /** CHECK. A string is SQL: never put input from outside into it. @example new CreateTable(table('c', new MetaData(), { a: integer() }, (c) => [check(c.a.gt(0), { name: 'ck' })]))   // CREATE TABLE c ( a INTEGER NOT NULL, CONSTRAINT ck CHECK (a > 0) ) */
 export const check: CheckFactory = published(build.check)
-/** FOREIGN KEY over columns; for one column `.references()` is enough. @example new CreateTable(table('c', new MetaData(), { a: integer(), b: integer() }, (c) => [foreignKey([c.a], [users.c.id], { onDelete: 'cascade' })]))   // CREATE TABLE c ( a INTEGER NOT NULL, b INTEGER NOT NULL, FOREIGN KEY(a) REFERENCES user_account (id) ON DELETE cascade ) */
+/**
+ * FOREIGN KEY over columns; for one column `.references()` is enough.
+ * @throws {ArgumentError} when the numbers of columns and references differ
+ * @throws {ConstraintColumnNotFoundError} for a key that the table doesn't have
+ * @example new CreateTable(table('c', new MetaData(), { a: integer(), b: integer() }, (c) => [foreignKey([c.a], [users.c.id], { onDelete: 'cascade' })]))   // CREATE TABLE c ( a INTEGER NOT NULL, b INTEGER NOT NULL, FOREIGN KEY(a) REFERENCES user_account (id) ON DELETE cascade )
+ */
 export const foreignKey: ForeignKeyFactory = published(build.foreignKey)
 /** PostgreSQL's EXCLUDE. @example new CreateTable(table('c', new MetaData(), { a: integer() }, (c) => [exclude({ name: 'ex', using: 'gist' }, [c.a, '='])]))   // PostgreSQL: CREATE TABLE c ( a INTEGER NOT NULL, CONSTRAINT ex EXCLUDE USING gist (a WITH =) ) */
 export const exclude: ExcludeFactory = published(build.exclude)
-/** An index, created with its table. @example new CreateIndex(index({ name: 'ix', unique: true }, users.c.name, users.c.age.desc()))   // CREATE UNIQUE INDEX ix ON user_account (name, age DESC) */
+/**
+ * An index, created with its table.
+ * @throws {ArgumentError} for columns of several tables
+ * @throws {ConstraintColumnNotFoundError} for a key that the table doesn't have
+ * @example new CreateIndex(index({ name: 'ix', unique: true }, users.c.name, users.c.age.desc()))   // CREATE UNIQUE INDEX ix ON user_account (name, age DESC)
+ */
 export const index: IndexFactory = published(build.index)
 /** A sequence, as a default or for `nextValue()`. @example new CreateSequence(sequence('order_seq', { start: 5 }))   // PostgreSQL: CREATE SEQUENCE order_seq START WITH 5 */
 export const sequence: SequenceFactory = published(build.sequence)

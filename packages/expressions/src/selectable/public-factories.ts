@@ -21,6 +21,8 @@ export const column: ColumnFactory = published(build.column)
 export const literalColumn: LiteralColumnFactory = published(build.literalColumn)
 /**
  * SQL text by template: substitutions are elements or become parameters, never text.
+ * @throws {UndefinedValueError} for `undefined`
+ * @throws {ArgumentError} for a function or a symbol
  *
  * @example
  * select(users.c.id).where(sql`length(${users.c.name}) > ${3}`)   // SELECT user_account.id FROM user_account WHERE length(user_account.name) > :param_1

@@ -107,7 +107,11 @@ export const float: ColumnTypes['float'] = published.float
 export const double: ColumnTypes['double'] = published.double
 /** `CHAR(length)`. @example cast(t.c.a, char(3))   // CAST(t.a AS CHAR(3)) */
 export const char: ColumnTypes['char'] = published.char
-/** `VARCHAR(length)`. @example cast(t.c.a, varchar(30))   // CAST(t.a AS VARCHAR(30)) */
+/**
+ * `VARCHAR(length)`.
+ * @throws {ArgumentError} for a length that is no whole number
+ * @example cast(t.c.a, varchar(30))   // CAST(t.a AS VARCHAR(30))
+ */
 export const varchar: ColumnTypes['varchar'] = published.varchar
 /** `NCHAR(length)`. @example cast(t.c.a, nchar(3))   // CAST(t.a AS NCHAR(3)) */
 export const nchar: ColumnTypes['nchar'] = published.nchar
@@ -143,7 +147,11 @@ export const interval: ColumnTypes['interval'] = published.interval
 export const uuid: ColumnTypes['uuid'] = published.uuid
 /** `JSON`; any value that JSON can hold. @example cast(t.c.a, json())   // PostgreSQL: CAST(t.a AS JSON) */
 export const json: ColumnTypes['json'] = published.json
-/** `VARCHAR` or the database's enum; one of the given strings. @example cast(t.c.a, enumType('admin', 'user'))   // CAST(t.a AS VARCHAR(5)) */
+/**
+ * `VARCHAR` or the database's enum; one of the given strings.
+ * @throws {ArgumentError} without values
+ * @example cast(t.c.a, enumType('admin', 'user'))   // CAST(t.a AS VARCHAR(5))
+ */
 export const enumType: ColumnTypes['enumType'] = published.enumType
 /** An array of another type. @example cast(t.c.a, array(integer()))   // PostgreSQL: CAST(t.a AS INTEGER[]) */
 export const array: ColumnTypes['array'] = published.array

@@ -117,6 +117,7 @@ export interface ColumnDef<out T, out F extends string = never> extends ColLike<
   primaryKey(options?: PrimaryKeyOptions): ColumnDef<T, F | 'pk' | (T extends number | bigint ? 'opt' : never)>
   /**
    * Value for INSERT when none is given; evaluated by this library.
+   * @throws {ArgumentError} for `undefined`, and for what only the server can compute
    * @example insert(table('c', new MetaData(), { a: integer(), b: integer().default(5) })).values({ a: 1 })   // INSERT INTO c (a, b) VALUES (:a, :b)
    */
   default(value: DefaultValue<NoInfer<T>>): ColumnDef<T, F | 'opt'>
@@ -182,6 +183,7 @@ export interface ColumnDef<out T, out F extends string = never> extends ColLike<
   dbName(name: string): ColumnDef<T, F>
   /**
    * `COLLATE …` of the column.
+   * @throws {ArgumentError} for a type that is no text
    * @example new CreateTable(table('c', new MetaData(), { a: varchar(5).collation('de_DE') }))   // PostgreSQL: CREATE TABLE c ( a VARCHAR(5) COLLATE "de_DE" NOT NULL )
    */
   collation(name: string): ColumnDef<T, F>

@@ -77,11 +77,14 @@ export interface Insert<in out D, out R, out T> extends Executable<R, T> {
   readonly excluded: TableColumns<'excluded', D>
   /**
    * `VALUES (…)`, one row or several. Columns with a default may be left out.
+   * @throws {InvalidRequestError} after `fromSelect`
+   * @throws {CompileError} `UNKNOWN_COLUMN` when the statement is compiled, for a key that the table doesn't have
    * @example insert(users).values({ name: 'sandy', fullname: null })   // INSERT INTO user_account (name, fullname) VALUES (:name, :fullname)
    */
   values(values: InsertValues<D> | readonly InsertValues<D>[]): Insert<D, R, T>
   /**
    * `INSERT INTO t (…) SELECT …`; defaults of other columns are added unless turned off.
+   * @throws {InvalidRequestError} after `values`
    * @example insert(addresses).fromSelect(['email', 'userId'], select(users.c.name, users.c.id))   // INSERT INTO address (email, user_id) SELECT user_account.name, user_account.id FROM user_account
    */
   fromSelect<K extends ColKeys<D>>(
@@ -89,6 +92,7 @@ export interface Insert<in out D, out R, out T> extends Executable<R, T> {
   ): Insert<D, R, T>
   /**
    * `RETURNING …`: the statement then has rows.
+   * @throws {InvalidRequestError} after `returnDefaults`
    * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).returning(addresses.c.id)   // PostgreSQL: INSERT INTO address (email, user_id) VALUES (:email, :userId) RETURNING address.id
    */
   returning<C extends SelectItems>(...items: C): Insert<D, ObjectRow<C, never>, TupleOf<C, never>>
@@ -104,16 +108,21 @@ export interface Insert<in out D, out R, out T> extends Executable<R, T> {
   returnDefaults<K extends ColKeys<D>>(...columns: K[]): Insert<D, R, T>
   /**
    * `ON CONFLICT … DO UPDATE SET …` (PostgreSQL, SQLite)
+   * @throws {InvalidRequestError} after `onDuplicateKeyUpdate`
+   * @throws {ArgumentError} for both a constraint and index elements, or nothing to set
    * @example insert(addresses).values({ id: 1, email: 'a@b.c', userId: 5 }).onConflictDoUpdate({ indexElements: ['id'], set: (excluded) => ({ email: excluded.email }) })   // PostgreSQL: INSERT INTO address (id, email, user_id) VALUES (:id, :email, :userId) ON CONFLICT (id) DO UPDATE SET email = excluded.email
    */
   onConflictDoUpdate(options: OnConflictUpdate<D>): Insert<D, R, T>
   /**
    * `ON CONFLICT … DO NOTHING` (PostgreSQL, SQLite)
+   * @throws {InvalidRequestError} after `onDuplicateKeyUpdate`
    * @example insert(addresses).values({ id: 1, email: 'a@b.c', userId: 5 }).onConflictDoNothing()   // PostgreSQL: INSERT INTO address (id, email, user_id) VALUES (:id, :email, :userId) ON CONFLICT DO NOTHING
    */
   onConflictDoNothing(options?: OnConflictTarget<D>): Insert<D, R, T>
   /**
    * `ON DUPLICATE KEY UPDATE …` (MySQL, MariaDB)
+   * @throws {InvalidRequestError} when there is an upsert clause already
+   * @throws {ArgumentError} when nothing is set
    * @example insert(addresses).values({ id: 1, email: 'a@b.c', userId: 5 }).onDuplicateKeyUpdate((inserted) => ({ email: inserted.email }))   // MySQL: INSERT INTO address (id, email, user_id) VALUES (:id, :email, :userId) ON DUPLICATE KEY UPDATE email = VALUES(email)
    */
   onDuplicateKeyUpdate(
@@ -170,6 +179,7 @@ export interface Insert<in out D, out R, out T> extends Executable<R, T> {
 export interface Update<in out D, out R, out T> extends Executable<R, T> {
   /**
    * `SET …`, in table order; several calls add up.
+   * @throws {ArgumentError} for a list of rows
    * @example update(users).set({ name: 'x', age: users.c.age.add(1) })   // UPDATE user_account SET name=:name, age=(user_account.age + :age_1)
    */
   set(values: UpdateValues<D>): Update<D, R, T>
@@ -180,6 +190,7 @@ export interface Update<in out D, out R, out T> extends Executable<R, T> {
   values(values: UpdateValues<D>): Update<D, R, T>
   /**
    * `SET …` in exactly this order, which MySQL evaluates from left to right.
+   * @throws {ArgumentError} when values were set before
    * @example update(users).ordered(['age', 5], ['name', 'x'])   // UPDATE user_account SET age=:age, name=:name
    */
   ordered(...assignments: readonly OrderedAssignment<D>[]): Update<D, R, T>
@@ -205,6 +216,7 @@ export interface Update<in out D, out R, out T> extends Executable<R, T> {
   from(...from: FromLike[]): Update<D, R, T>
   /**
    * `RETURNING …`: the statement then has rows.
+   * @throws {InvalidRequestError} after `returnDefaults`
    * @example update(users).set({ name: 'x' }).returning(users.c.id)   // PostgreSQL: UPDATE user_account SET name=:name RETURNING user_account.id
    */
   returning<C extends SelectItems>(...items: C): Update<D, ObjectRow<C, never>, TupleOf<C, never>>

@@ -59,6 +59,7 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   // ---- comparison
   /**
    * `a = b`; `eq(null)` is `a IS NULL` (accepted on nullable expressions only, use `isNull()` elsewhere).
+   * @throws {UndefinedValueError} for `undefined`, which is never a value
    * @example users.c.id.eq(5)   // user_account.id = :id_1
    */
   eq<S2 extends string = never>(other: Operand<T, S2>): Expr<boolean | Null<T>, S | S2>
@@ -133,6 +134,7 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   ): Expr<boolean | Null<T>, S>
   /**
    * `a IN (…)`; an empty list renders the dialect's empty set, never invalid SQL.
+   * @throws {UndefinedValueError} for `undefined` in the list
    * @example users.c.id.in([1, 2])   // user_account.id IN (:id_1_1, :id_1_2)
    */
   in(values: InOperand<T>): Expr<boolean | Null<T>, S>
@@ -165,6 +167,7 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   notIlike(this: StringSql, pattern: Operand<string>, options?: LikeOptions): Expr<boolean | Null<T>, S>
   /**
    * `a LIKE b || '%'`
+   * @throws {TypeError} when `autoescape` is asked for an expression
    * @example users.c.name.startsWith('s')   // user_account.name LIKE :name_1 || '%'
    */
   startsWith(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
@@ -175,6 +178,7 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   istartsWith(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
   /**
    * `a LIKE '%' || b`
+   * @throws {TypeError} when `autoescape` is asked for an expression
    * @example users.c.name.endsWith('y')   // user_account.name LIKE '%' || :name_1
    */
   endsWith(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
@@ -185,6 +189,7 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   iendsWith(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
   /**
    * `a LIKE '%' || b || '%'`
+   * @throws {TypeError} when `autoescape` is asked for an expression
    * @example users.c.name.contains('50%', { autoescape: true })   // user_account.name LIKE '%' || :name_1 || '%' ESCAPE '/'
    */
   contains(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
@@ -438,6 +443,7 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   at<O, const K extends O extends readonly unknown[] ? number : keyof O>(this: Sql<O | null>, key: K): Expr<O[K & keyof O] | null, S>
   /**
    * `a #> '{x,0}'` / `JSON_EXTRACT(a, '$.x[0]')`: a value deep inside JSON.
+   * @throws {InvalidRequestError} `OPERATOR_UNSUPPORTED` for what isn't JSON
    * @example posts.c.data.path('x', 0)   // PostgreSQL: post.data #> :data_1
    */
   path<U = unknown>(...keys: (string | number)[]): Expr<U | null, S>
@@ -448,6 +454,7 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   slice(this: ArraySql, start: Operand<number>, stop: Operand<number>, step?: Operand<number>): Expr<T, S>
   /**
    * A JSON element as text: `a ->> key`.
+   * @throws {ArgumentError} for what isn't an element of a JSON value
    * @example posts.c.data.at('x').asString()   // PostgreSQL: CAST(post.data ->> :data_1 AS VARCHAR)
    */
   asString(): Expr<string | null, S>
@@ -497,6 +504,7 @@ export interface Column<out T, out N extends string, out S extends string> exten
 export interface TupleExpr<out T extends readonly unknown[], out S extends string = string> extends Sql<T, S> {
   /**
    * `(a, b) = (…)`
+   * @throws {ArgumentError} for a row of another length
    * @example tuple(t.c.a, t.c.b).eq([1, 2])   // (t.a, t.b) = (:param_1, :param_2)
    */
   eq(other: T | Sql<T>): Expr<boolean | null, S>

@@ -144,6 +144,7 @@ export interface TextFactory {
 export interface TextClause extends Sql<unknown, never>, TextLike, Executable<Record<string, unknown>, unknown[]> {
   /**
    * Values or types of its parameters.
+   * @throws {ArgumentError} for a parameter that the text doesn't have
    * @example text('SELECT * FROM t WHERE a = :a').bindparams({ a: 5 })   // SELECT * FROM t WHERE a = :a
    */
   bindparams(values: Readonly<Record<string, unknown>>): TextClause
@@ -198,6 +199,7 @@ export interface TextualSelect<out R> extends Executable<R, unknown[]> {
   exists(): Exists
   /**
    * Values of the text's parameters.
+   * @throws {ArgumentError} for a parameter that the text doesn't have
    * @example text('SELECT id FROM t WHERE id > :low').columns({ id: integer() }).bindparams({ low: 5 })   // SELECT id FROM t WHERE id > :low
    */
   bindparams(values: Readonly<Record<string, unknown>>): TextualSelect<R>

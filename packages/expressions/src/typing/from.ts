@@ -49,11 +49,15 @@ export interface TableSampleOptions {
 export interface FromElement<out N extends string, out R> extends FromClause<N, R> {
   /**
    * `… JOIN right ON …`, as a FROM element; without a condition it follows the foreign key.
+   * @throws {NoForeignKeysError} without a condition, when no foreign key leads there
+   * @throws {AmbiguousForeignKeysError} when several do
    * @example select(users.c.id).selectFrom(users.join(addresses))   // SELECT user_account.id FROM user_account JOIN address ON user_account.id = address.user_id
    */
   join(right: FromLike, on?: Cond, options?: JoinOptions): Join
   /**
    * `… LEFT OUTER JOIN right ON …`, as a FROM element.
+   * @throws {NoForeignKeysError}
+   * @throws {AmbiguousForeignKeysError} as `join`
    * @example select(users.c.id).selectFrom(users.outerJoin(addresses))   // SELECT user_account.id FROM user_account LEFT OUTER JOIN address ON user_account.id = address.user_id
    */
   outerJoin(right: FromLike, on?: Cond, options?: Pick<JoinOptions, 'full'>): Join
@@ -147,6 +151,7 @@ export interface Table<out N extends string, out D> extends TableAlias<N, D> {
   addIsDependentOn(table: Table<string, unknown>): void
   /**
    * Calls a function, or runs a DDL statement, before or after the table is created or dropped by `createAll`, `dropAll`, `create`, `drop`.
+   * @throws {ArgumentError} for an unknown event
    * @example await table('c', new MetaData(), { a: integer() }).on('afterCreate', addRow).create(engine)   // SQLite: CREATE TABLE c ( a INTEGER NOT NULL ); INSERT INTO c VALUES (5)
    */
   on(event: SchemaEvent, handler: SchemaEventHandler<this>): this
@@ -244,11 +249,13 @@ export interface CteOptions {
 export interface Cte<out A extends string, out R> extends Subquery<A, R> {
   /**
    * Recursive part, `UNION`: receives the CTE itself.
+   * @throws {InvalidRequestError} when the CTE is no SELECT
    * @example select(select(t.c.a).where(t.c.a.eq(1)).cte('up', { recursive: true }).union((up) => select(t.c.b.label('a')).join(up, up.c.a.eq(t.c.a))).c.a)   // WITH RECURSIVE up(a) AS (SELECT t.a AS a FROM t WHERE t.a = :a_1 UNION SELECT t.b AS a FROM t JOIN up ON up.a = t.a) SELECT up.a FROM up
    */
   union(part: (self: Subquery<A, R>) => Executable<R, unknown>): Cte<A, R>
   /**
    * Recursive part, `UNION ALL`: receives the CTE itself.
+   * @throws {InvalidRequestError} when the CTE is no SELECT
    * @example select(select(t.c.a).where(t.c.a.eq(1)).cte('up', { recursive: true }).unionAll((up) => select(t.c.b.label('a')).join(up, up.c.a.eq(t.c.a))).c.a)   // WITH RECURSIVE up(a) AS (SELECT t.a AS a FROM t WHERE t.a = :a_1 UNION ALL SELECT t.b AS a FROM t JOIN up ON up.a = t.a) SELECT up.a FROM up
    */
   unionAll(part: (self: Subquery<A, R>) => Executable<R, unknown>): Cte<A, R>
@@ -273,6 +280,7 @@ export interface Values<out N extends string, in out D> extends FromElement<N, T
   readonly c: TableColumns<N, D>
   /**
    * Adds rows, in the order of the columns or by key.
+   * @throws {ArgumentError} for a row of another length, or with an unknown key
    * @example select(values({ id: integer(), name: varchar() }, 'v').data([[1, 'a'], { id: 2, name: 'b' }]).c.name)   // PostgreSQL: SELECT v.name FROM (VALUES (:param_1, :param_2), (:param_3, :param_4)) AS v (id, name)
    */
   data(rows: readonly ({ readonly [K in keyof D]: ValueCell<D[K]> } | readonly unknown[])[]): Values<N, D>

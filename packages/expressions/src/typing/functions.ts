@@ -26,6 +26,7 @@ export interface WindowOptions {
 export interface FunctionExpr<out T, out S extends string = never> extends Expr<T, S> {
   /**
    * `f(…) OVER (PARTITION BY … ORDER BY …)`
+   * @throws {ArgumentError} for more than one frame, or a bound that is no whole number
    * @example func.sum(users.c.age).over({ partitionBy: users.c.name, orderBy: users.c.id, rows: [null, 0] })   // sum(user_account.age) OVER (PARTITION BY user_account.name ORDER BY user_account.id ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW)
    */
   over(window?: WindowOptions): Expr<T, S>
@@ -41,6 +42,7 @@ export interface FunctionExpr<out T, out S extends string = never> extends Expr<
   withinGroup(...order: OrderTerm[]): FilteredFunction<T, S>
   /**
    * `f(… ORDER BY …)`, or `WITHIN GROUP`, by dialect.
+   * @throws {ArgumentError} without a term
    * @example func.arrayAgg(users.c.name).aggregateOrderBy(users.c.id)   // PostgreSQL: array_agg(user_account.name ORDER BY user_account.id)
    */
   aggregateOrderBy(...order: OrderTerm[]): FilteredFunction<T, S>
@@ -369,6 +371,7 @@ export interface KnownFunctions {
   groupingSets(...terms: Sql<unknown>[]): FunctionExpr<unknown>
   /**
    * `nextval('s')`, `NEXT VALUE FOR s`, by dialect.
+   * @throws {ArgumentError} for anything but a sequence
    * @example func.nextValue(sequence('s'))   // PostgreSQL: nextval('s')
    */
   nextValue(sequence: Sequence): FunctionCall<number, 'next_value'>

@@ -17,6 +17,7 @@ export interface MergeTarget<in out D> {
 export interface MergeMatched<in out D, out R, out T> {
   /**
    * `THEN UPDATE SET …`; columns with `onUpdate` get their value too.
+   * @throws {ArgumentError} when nothing is set
    * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched().thenUpdate({ name: addresses.c.email })   // MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED THEN UPDATE SET name = address.email
    */
   thenUpdate(values: UpdateValues<D>): Merge<D, R, T>
@@ -60,6 +61,7 @@ export interface MergeNotMatched<in out D, out R, out T> {
 export interface Merge<in out D, out R, out T> extends Executable<R, T> {
   /**
    * `WHEN MATCHED [AND criteria]`
+   * @throws {InvalidRequestError} after a branch without criteria, which takes all rows
    * @example merge(users).using(addresses, addresses.c.userId.eq(users.c.id)).whenMatched(users.c.age.gt(5)).thenDelete()   // MERGE INTO user_account USING address ON address.user_id = user_account.id WHEN MATCHED AND user_account.age > :age_1 THEN DELETE
    */
   whenMatched(...criteria: Criterion[]): MergeMatched<D, R, T>

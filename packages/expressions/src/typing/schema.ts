@@ -51,21 +51,25 @@ export interface MetaData {
   clear(): void
   /**
    * Creates the tables that don't exist, with what they need, through an engine or a connection.
+   * @throws {NoReferencedTableError} when a foreign key refers to a table that isn't there
    * @example await cities.metadata.createAll(engine)   // SQLite: CREATE TABLE city ( id INTEGER NOT NULL, name VARCHAR(30) NOT NULL, PRIMARY KEY (id) ); CREATE INDEX ix_city_name ON city (name)
    */
   createAll(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
   /**
    * Drops the tables that exist, with what belongs to them.
+   * @throws {CircularDependencyError} when foreign keys without names form a cycle
    * @example await oldCities.metadata.dropAll(engine)   // SQLite: DROP TABLE old_city
    */
   dropAll(bind: SchemaRunner, options?: SchemaPlanOptions): Promise<void>
   /**
    * Makes tables of what the database has, to be found in `tables`; those that are here already are left alone.
+   * @throws {InvalidRequestError} `REFLECT_NOT_FOUND` when a named table isn't there
    * @example await metadata.reflect(engine, { only: ['user_account'] })
    */
   reflect(bind: TableReflector, options?: ReflectOptions): Promise<void>
   /**
    * Calls a function, or runs a DDL statement, before or after all tables are created or dropped.
+   * @throws {ArgumentError} for an unknown event
    * @example await table('c', new MetaData(), { a: integer() }).metadata.on('afterCreate', addRow).createAll(engine)   // SQLite: CREATE TABLE c ( a INTEGER NOT NULL ); INSERT INTO c VALUES (5)
    */
   on(event: SchemaEvent, handler: SchemaEventHandler<MetaData>): this

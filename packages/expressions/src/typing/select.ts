@@ -81,6 +81,8 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
   readonly whereClause: Expr<boolean | null, string> | null
   /**
    * `WHERE key = value AND …` on the last joined or the first FROM element.
+   * @throws {InvalidRequestError} when no FROM element has such a column
+   * @throws {AmbiguousColumnError} when several have
    * @example select(users.c.id).filterBy({ name: 'sandy' })   // SELECT user_account.id FROM user_account WHERE user_account.name = :name_1
    */
   filterBy(values: Readonly<Record<string, unknown>>): Select<C, N>
@@ -101,6 +103,7 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
   orderBy(...terms: OrderTerm[] | [null]): Select<C, N>
   /**
    * `LIMIT n`, or the dialect's form; null removes it.
+   * @throws {ArgumentError} for anything but a whole number or an expression
    * @example select(users.c.id).limit(10)   // SELECT user_account.id FROM user_account LIMIT :param_1
    */
   limit(count: Operand<number> | null): Select<C, N>
@@ -116,6 +119,7 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
   fetch(count: Operand<number> | null, options?: FetchOptions): Select<C, N>
   /**
    * `LIMIT stop - start OFFSET start`
+   * @throws {ArgumentError} without a start or a stop
    * @example select(users.c.id).slice(10, 20)   // SELECT user_account.id FROM user_account LIMIT :param_1 OFFSET :param_2
    */
   slice(start: number, stop: number): Select<C, N>
@@ -137,26 +141,36 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
   selectFrom(...from: FromLike[]): Select<C, N>
   /**
    * `JOIN target ON …`; without a condition it follows the foreign key or the relationship.
+   * @throws {InvalidRequestError} when it is compiled without a condition, and no foreign key leads there
+   * @throws {AmbiguousForeignKeysError} when several do
    * @example select(users.c.name, addresses.c.email).join(addresses)   // SELECT user_account.name, address.email FROM user_account JOIN address ON user_account.id = address.user_id
    */
   join(target: JoinTarget, on?: Cond): Select<C, N>
   /**
    * `left JOIN right ON …`
+   * @throws {NoForeignKeysError}
+   * @throws {AmbiguousForeignKeysError} as `join`
    * @example select(addresses.c.email).joinFrom(users, addresses)   // SELECT address.email FROM user_account JOIN address ON user_account.id = address.user_id
    */
   joinFrom(left: FromLike, right: JoinTarget, on?: Cond): Select<C, N>
   /**
    * `LEFT OUTER JOIN target ON …`; what is selected from the target becomes nullable.
+   * @throws {InvalidRequestError}
+   * @throws {AmbiguousForeignKeysError} as `join`
    * @example select(users.c.name, addresses.c.email).outerJoin(addresses)   // SELECT user_account.name, address.email FROM user_account LEFT OUTER JOIN address ON user_account.id = address.user_id
    */
   outerJoin<J extends JoinTarget>(target: J, on?: Cond): Select<C, N | Extract<SourceOf<J>, Sources<C>>>
   /**
    * `left LEFT OUTER JOIN right ON …`
+   * @throws {NoForeignKeysError}
+   * @throws {AmbiguousForeignKeysError} as `join`
    * @example select(addresses.c.email).outerJoinFrom(users, addresses)   // SELECT address.email FROM user_account LEFT OUTER JOIN address ON user_account.id = address.user_id
    */
   outerJoinFrom<J extends JoinTarget>(left: FromLike, right: J, on?: Cond): Select<C, N | Extract<SourceOf<J>, Sources<C>>>
   /**
    * `FULL OUTER JOIN target ON …`; everything selected from a table becomes nullable.
+   * @throws {InvalidRequestError}
+   * @throws {AmbiguousForeignKeysError} as `join`
    * @example select(users.c.name, addresses.c.email).fullJoin(addresses)   // SELECT user_account.name, address.email FROM user_account FULL OUTER JOIN address ON user_account.id = address.user_id
    */
   fullJoin(target: JoinTarget, on?: Cond): Select<C, string>
@@ -219,6 +233,7 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
   comment(text: string): Select<C, N>
   /**
    * Adds a CTE that the statement doesn't mention otherwise (such as an INSERT).
+   * @throws {ArgumentError} for a FROM element that is no CTE
    * @example select(addresses.c.id).addCte(select(users.c.id).cte('u'))   // WITH u AS (SELECT user_account.id AS id FROM user_account) SELECT address.id FROM address
    */
   addCte(cte: FromLike, options?: { readonly nestHere?: boolean }): Select<C, N>
@@ -245,6 +260,7 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
 
   /**
    * `(SELECT …) AS name`
+   * @throws {InvalidRequestError} when a label is used twice
    * @example select(select(users.c.name).subquery('u').c.name)   // SELECT u.name FROM (SELECT user_account.name AS name FROM user_account) AS u
    */
   subquery<A extends string = 'anon'>(name?: A): Subquery<A, ObjectRow<C, N>>
@@ -325,6 +341,7 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
 export interface ScalarSubquery<out T> extends Expr<T> {
   /**
    * Adds criteria to the inner query.
+   * @throws {InvalidRequestError} when the query is a set operation or text
    * @example select(select(addresses.c.email).where(addresses.c.id.eq(1)).scalarSubquery().where(addresses.c.userId.eq(5)))   // SELECT (SELECT address.email FROM address WHERE address.id = :id_1 AND address.user_id = :userId_1) AS anon_1
    */
   where(...criteria: Criterion[]): ScalarSubquery<T>
