@@ -23,8 +23,6 @@ export const valueWith = (params: ParamValues, bind: BindParameter): unknown =>
 const commentInFront = (text: string): string =>
   `/* ${text.replaceAll(/[\u0000-\u001f]/g, ' ').replaceAll('*/', '* /').replaceAll('/*', '/ *')} */ `
 
-type Visit = (node: SqlNode, context: RenderContext) => string
-
 /**
  * State of one compilation: names that were invented, parameters that were met, columns of the result.
  * The visit methods are in the subclasses, one layer a file: elements, FROM objects, SELECT, DML.
@@ -82,11 +80,11 @@ export abstract class BaseCompiler {
 
   /** Renders a node: a compilation registered for its class wins, then the visit method that the node names. */
   process(node: SqlNode, context: RenderContext = NO_CONTEXT): string {
-    const custom = findCompilation(node, this.dialect.name)
-    if (custom !== undefined) return custom(node, this, context)
-    const visit = (this as unknown as Record<string, Visit | undefined>)[node.visitName]
-    if (visit === undefined) return this.unsupported(node)
-    return visit.call(this, node, context)
+    if (node.isCompiledByUser) {
+      const custom = findCompilation(node, this.dialect.name)
+      if (custom !== undefined) return custom(node, this, context)
+    }
+    return node.fieldWalk.visit(this, node, context)
   }
 
   /** @throws {UnsupportedCompilationError} */

@@ -1,4 +1,4 @@
-import type { SqlNode } from '../structure/node.ts'
+import { withoutStructure, type SqlNode } from '../structure/node.ts'
 import type { BaseCompiler } from './base-compiler.ts'
 import type { RenderContext } from './render-context.ts'
 
@@ -22,6 +22,8 @@ export function compiles<N extends SqlNode>(cls: NodeClass<N>, compilation: Comp
   let byDialect = registered.get(cls)
   if (byDialect === undefined) {
     registered.set(cls, byDialect = new Map())
+    // What it renders may be more than what its parent's structure says.
+    withoutStructure(cls)
     Object.defineProperty(cls.prototype, 'isCompiledByUser', { value: true, configurable: true })
   }
   found.clear()

@@ -55,6 +55,8 @@ export abstract class SqlNode {
 }
 
 Object.defineProperty(SqlNode.prototype, 'isCompiledByUser', { value: false, configurable: true })
+// A class that declares no structure is told apart by identity: its SQL may depend on anything.
+defineNode(SqlNode, 'visitUndeclared', null)
 
 /** Writes a node as generic SQL, for reading; installed by the compiler, which nodes don't know. */
 export const nodePrinter: { toText: (node: SqlNode) => string } = { toText: (node) => node.constructor.name }
@@ -65,7 +67,10 @@ export interface IdentityMarks {
   markRight: number
 }
 
-/** Declares the visit method and the structure of a node class. */
+/**
+ * Declares the visit method and the structure of a node class: every field that its SQL depends on. Statements of equal
+ * structure share one compiled form. Null, or no declaration: two nodes are equal when they are one object.
+ */
 export function defineNode(
   cls: { readonly prototype: SqlNode },
   visitName: string,
@@ -95,6 +100,11 @@ export function cloneNode<N extends SqlNode>(node: N, changes: Partial<Record<st
   copy.openMemo = false
   for (const memo of Object.keys(copy)) if (memo.endsWith('Memo') && memo !== 'hashMemo' && memo !== 'openMemo') delete (copy as Record<string, unknown>)[memo]
   return copy
+}
+
+/** A class whose SQL may depend on fields that the structure of the class it extends doesn't have. */
+export function withoutStructure(cls: { readonly prototype: SqlNode }): void {
+  if (!Object.hasOwn(cls.prototype, 'structure')) defineNode(cls, cls.prototype.visitName, null)
 }
 
 /** Well-known method by which foreign objects (mapped classes, attributes) stand for an SQL node. */
