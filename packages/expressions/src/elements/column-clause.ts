@@ -102,7 +102,9 @@ export class ColumnClause extends ColumnElement {
     if (table === null || !table.isNamed) return name
     const tableName = table.name
     let label = table.schema ? joinNames(`${nameText(table.schema).replaceAll('.', '_')}_`, tableName, '_', name) : joinNames(tableName, '_', name)
-    if (!(name instanceof QuotedName) && !(tableName instanceof QuotedName) && label.quote !== undefined) label = new LabelName(label.parts)
+    // forced quotes of the column win over the table's; those of an alias that was named by us don't count
+    const quote = (typeof name === 'string' ? undefined : name.quote) ?? (tableName instanceof QuotedName ? tableName.quote : undefined)
+    if (label.quote !== quote) label = new LabelName(label.parts, quote)
     if (dedupe && table.columns.has(label.key)) {
       let count = 1
       let candidate = label

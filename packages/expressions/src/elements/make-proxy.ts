@@ -2,6 +2,7 @@ import type { FromClause } from '../selectable/from-clause.ts'
 import { nameKey, type Name } from '../structure/names.ts'
 import { ColumnClause, type ProxyOptions } from './column-clause.ts'
 import type { ColumnElement } from './column-element.ts'
+import { Grouping } from './expression.ts'
 import { Label } from './label.ts'
 import { anonNameLabel, naturalName } from './naming.ts'
 import { ungrouped } from './proxies.ts'
@@ -22,7 +23,7 @@ export function makeProxy(element: ColumnElement, selectable: FromClause, key?: 
       proxies: options.proxies ?? [inner, element],
     })
   }
-  const given = name ?? naturalName(element) ?? anonNameLabel(element)
+  const given = name ?? (element instanceof Grouping ? undefined : naturalName(element)) ?? anonNameLabel(element)
   return new ColumnClause(given, options.type ?? element.type, {
     key: key ?? nameKey(given),
     table: selectable,

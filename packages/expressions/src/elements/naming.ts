@@ -30,7 +30,8 @@ export function tableLabel(element: ColumnElement): Name | undefined {
   if (element instanceof ColumnClause) return element.tableLabel
   if (element instanceof Label) return element.name
   const inner = wrappedElement(element)
-  return inner === undefined ? naturalName(element) : tableLabel(inner)
+  if (inner === undefined) return naturalName(element)
+  return tableLabel(inner) ?? (element instanceof Grouping && naturalName(element) !== undefined ? anonNameLabel(element) : undefined)
 }
 export function tableKeyLabel(element: ColumnElement): Name | undefined {
   if (element instanceof ColumnClause) return element.tableKeyLabel
@@ -51,8 +52,10 @@ export function proxyKey(element: ColumnElement): string | undefined {
 /** The name made up for an element: `anon_1`; `id_1` for a column `id`; the plain name of what a cast wraps. */
 export function anonNameLabel(element: ColumnElement): Name {
   const inner = wrappedElement(element)
-  if (inner !== undefined) return naturalName(inner) ?? anonNameLabel(inner)
-  return element.anonLabel
+  if (inner === undefined) return element.anonLabel
+  const name = naturalName(inner)
+  // parentheses aren't transparent to a query around: it has a name of its own for what is in them
+  return name === undefined ? anonNameLabel(inner) : element instanceof Grouping ? repetition(element, 'g', 0, () => anonLabelOf(name)) : name
 }
 
 const keyLabels = new WeakMap<ColumnElement, LabelName>()

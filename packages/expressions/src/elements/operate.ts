@@ -110,7 +110,7 @@ function between(expr: ColumnElement, operator: Operator, bounds: readonly unkno
 }
 
 operations.operate = (expr, operator, other, modifiers) => {
-  if (expr.isCollectionAggregate && !operator.isComparison) {
+  if (expr instanceof CollectionAggregate && !operator.isComparison) {
     throw new ArgumentError(`Only comparison operators may be used with ANY and ALL, not '${operator.name}'`)
   }
   const own = expr.type.operate(expr, operator, other)

@@ -10,6 +10,8 @@ export interface KnownFunction {
   readonly sqlName?: string | undefined
   /** Written without parentheses: `CURRENT_DATE`. */
   readonly withoutParentheses?: boolean | undefined
+  /** `any`, `all` and `some` change what a comparison means: NOT stands before the whole. */
+  readonly isCollectionAggregate?: boolean | undefined
   resultType(args: readonly ColumnElement[]): SqlType
   coerceArguments?: ((args: readonly unknown[]) => readonly SqlNode[]) | undefined
   withinGroupType?: ((order: readonly ColumnElement[]) => SqlType) | undefined

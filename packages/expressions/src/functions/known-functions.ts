@@ -57,7 +57,7 @@ define({
   resultType: ([first]) => (first?.type instanceof ArrayType ? first.type : new ArrayType(first?.type ?? NULL_TYPE)),
 })
 for (const name of ['any', 'all', 'some']) {
-  fixed(name, NULL_TYPE)
+  fixed(name, NULL_TYPE, { isCollectionAggregate: true })
 }
 define({ name: 'mode', resultType: () => NULL_TYPE, withinGroupType: ([first]) => first?.type ?? NULL_TYPE })
 for (const name of ['percentile_cont', 'percentile_disc']) {

@@ -59,6 +59,7 @@ export class SqlFunction extends ColumnElement {
   override get proxyKey(): string | undefined { return String(this.name) }
   protected override get anonBase(): string { return String(this.name) }
   override get fromObjects(): readonly SqlNode[] { return this.args.fromObjects }
+  override get isCollectionAggregate(): boolean { return this.known?.isCollectionAggregate === true }
   /** `x IN (SELECT function(…))`: its rows. */
   toInOperand(): ColumnElement { return functionInFrom.inOperand(this) }
   /** Name under which the result column comes back. */

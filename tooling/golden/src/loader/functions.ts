@@ -14,7 +14,8 @@ function functionCall(node: IrNode, loader: Loader): unknown {
   const type = node['type'] as IrType
   const typed = generic === undefined && type.t !== 'NullType'
   // the namespace of functions has no place for a result type
-  if (typed || node['typeExplicit'] === true) return construct('SqlFunction', name, args, { type: loader.type(type), packages: path })
+  // a point in a name would be taken for the end of a package's
+  if (typed || node['typeExplicit'] === true || (generic === undefined && String(name).includes('.'))) return construct('SqlFunction', name, args, { type: loader.type(type), packages: path })
   let target = api('func') as unknown as Record<string, unknown>
   for (const step of path) target = target[step] as Record<string, unknown>
   return path.length === 0 ? api('func')(name, ...(onlyStar ? [] : args)) : call(target, String(name), ...args)
