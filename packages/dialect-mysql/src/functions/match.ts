@@ -1,4 +1,4 @@
-import type { Expr, Sql } from '@athanor/expressions'
+import type { Expr, Sql, TextLike } from '@athanor/expressions'
 import { BinaryExpression, type ColumnElement, defineNode, expression, ExpressionList, Field, MATCH, NULL_TYPE, op, type Operator } from '@athanor/expressions/elements'
 
 /** Modes of a full-text match. */
@@ -11,15 +11,15 @@ export interface MatchOptions {
   readonly queryExpansion?: boolean | undefined
 }
 
-/** Full-text search. @example match([users.c.name, users.c.fullname], 'sandy', { booleanMode: true })   // MySQL: MATCH (user_account.name, user_account.fullname) AGAINST (:param_1 IN BOOLEAN MODE) */
-export function match(columns: readonly Sql<unknown>[], against: unknown, options: MatchOptions = {}): Expr<number> {
+/** Full-text search: a condition, and as a number how relevant a row is. @example match([users.c.name, users.c.fullname], 'sandy', { booleanMode: true })   // MySQL: MATCH (user_account.name, user_account.fullname) AGAINST (:param_1 IN BOOLEAN MODE) */
+export function match(columns: readonly Sql<unknown>[], against: unknown, options: MatchOptions = {}): Expr<number> & TextLike {
   const elements = columns.map((c, i) => expression(c, `Column ${i + 1} of match()`))
   const left: ColumnElement = elements.length === 1 ? elements[0]! : new ExpressionList(op.comma, NULL_TYPE, elements, false)
   const right = expression(against, 'The text of match()', { name: elements.length === 1 ? elements[0]!.bindName : undefined })
   // the element's class is loosely typed
   return new MatchAgainst(left, right, op.match, {
     mysql_boolean_mode: options.booleanMode ?? false, mysql_natural_language: options.naturalLanguage ?? false, mysql_query_expansion: options.queryExpansion ?? false,
-  }) as unknown as Expr<number>
+  }) as unknown as Expr<number> & TextLike
 }
 
 /** `MATCH (…) AGAINST (…)`, which is a number as well as a condition. @example match([users.c.name, users.c.fullname], 'sandy', { booleanMode: true })   // MySQL: MATCH (user_account.name, user_account.fullname) AGAINST (:param_1 IN BOOLEAN MODE) */

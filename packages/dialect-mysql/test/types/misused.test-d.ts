@@ -1,4 +1,4 @@
-import { del, insert, literal, table, update, varchar } from '@athanor/expressions'
+import { del, insert, literal, not, table, update, varchar } from '@athanor/expressions'
 import {
   limit, longtext, MariaDBDialect, match, MatchAgainst, mediumint, mediumtext, MysqlBigintType, mysqlBigint, MysqlBitType, mysqlChar, MysqlCharType, mysqlDatetime, MysqlDatetimeType,
   mysqlDecimal, MysqlDecimalType, MySQLDialect, mysqlDouble, MysqlDoubleType, MysqlEnumType, mysqlFloat, MysqlFloatType, mysqlInteger, MysqlIntegerType, MysqlJsonType, MysqlLongblobType,
@@ -11,7 +11,7 @@ const t = table('t', { a: tinyint({ unsigned: true }), kind: setType(['a', 'b'])
 insert(t).values({ a: 1, kind: 'a,b', born: 2024, big: 5n, text: 'x' })
 update(t).set({ a: 2 }).ext(limit(10))
 del(t).ext(limit(literal(10)))
-match([t.c.text], 'x', { booleanMode: true }).gt(0.5)
+match([t.c.text], 'x', { booleanMode: true }).gt(0.5); del(t).where(match([t.c.text], 'x')); not(match([t.c.text], 'x'))
 
 // ---- values of columns
 // @ts-expect-error a text is no number

@@ -75,6 +75,8 @@ export interface ConjunctionFactory {
 
 /** `not(a)` */
 export interface NotFactory {
+  /** A full-text match of MySQL, which is a number too. */
+  <S extends string>(condition: Sql<number | null, S> & TextLike): Expr<boolean | null, S>
   <T extends boolean | null, S extends string>(condition: Sql<T, S>): Expr<T, S>
 }
 

@@ -12,7 +12,7 @@ export interface Sql<out T, out S extends string = string> {
   readonly [SRC]: S
 }
 
-/** SQL text, which may be a condition although nobody knows its type. */
+/** SQL text, which may be a condition although nobody knows its type; and what is a condition besides another value. */
 export interface TextLike {
   readonly [KIND]: 'text'
 }

@@ -1,4 +1,4 @@
-import { and, any, caseWhen, cast, conn, expectType, func, integer, not, or, select, sql, tuple, varchar } from './api.ts'
+import { and, any, caseWhen, cast, conn, expectType, func, integer, not, or, select, sql, text, tuple, varchar } from './api.ts'
 import { addresses, orders, users } from './schema.ts'
 
 // ---- comparison
@@ -109,3 +109,8 @@ users.c.name.slice(1, 2)
 
 // ---- order
 select(users).orderBy(users.c.name.desc().nullsLast(), users.c.id, 'name', users.c.age.nullsFirst()).orderBy(null)
+
+// ---- text as a condition
+and(text('a = 1'), users.c.id.eq(1)); select(users).where(or(text('a = 1'), text('b = 1')))
+// @ts-expect-error NOT would bind the first part of the text only
+not(text('a = 1 OR b = 1'))
