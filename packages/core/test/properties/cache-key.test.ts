@@ -66,11 +66,9 @@ function isSame(a: SqlNode, b: SqlNode): boolean {
   const [walked, matched]: [SqlNode[], SqlNode[]] = [[], []]
   const byCode = statementMatcher(a)!(b, matched)
   const same = structuralHash(a) === structuralHash(b) && sameStructure(a, b, walked)
-  expect(byCode).toBe(same)
-  if (same) {
-    expect(matched).toHaveLength(walked.length)
-    expect(matched.every((carrier, i) => carrier === walked[i])).toBe(true)
-  }
+  // Carriers of a statement that turns out to be another were met on the way: they don't count.
+  const isCollectedAlike = !same || (matched.length === walked.length && matched.every((carrier, i) => carrier === walked[i]))
+  expect({ byCode, isCollectedAlike }).toEqual({ byCode: same, isCollectedAlike: true })
   return same
 }
 const texts = (node: SqlNode): string => dialects.map((dialect) => dialect.compile(node).sql).join('\n')
