@@ -5,7 +5,7 @@ import { AsBoolean, type BinaryExpression, UnaryExpression } from '../elements/e
 import { Label } from '../elements/label.ts'
 import type { LabelReference, TextualLabelReference } from '../elements/label-reference.ts'
 import { anonNameLabel, naturalName, proxyKey, tableLabel } from '../elements/naming.ts'
-import { sharesLineage, ungrouped } from '../elements/proxies.ts'
+import { isSameExpression, sharesLineage, ungrouped } from '../elements/proxies.ts'
 import type { SqlTemplate } from '../elements/sql-template.ts'
 import type { ScalarSubquery } from '../elements/subquery-expression.ts'
 import { TextClause } from '../elements/text.ts'
@@ -95,7 +95,7 @@ export abstract class ColumnsCompiler extends ElementsCompiler {
     if (label instanceof Label) {
       const names = entry.labels.labelResolution
       const known = (context.withinColumnsClause ? names.onlyFroms : names.onlyColumns).get(nameKey(label.name))
-      if (known !== undefined && sharesLineage(label, known)) return this.process(element, { ...context, renderLabelAsLabel: label })
+      if (known !== undefined && (sharesLineage(label, known) || (known instanceof Label && isSameExpression(label, known)))) return this.process(element, { ...context, renderLabelAsLabel: label })
     }
     return this.process(element, context)
   }

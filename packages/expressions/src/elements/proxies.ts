@@ -1,3 +1,5 @@
+import { sameStructure, valueCarriers } from '../structure/comparison.ts'
+import type { SqlNode } from '../structure/node.ts'
 import type { ColumnElement } from './column-element.ts'
 import { Label } from './label.ts'
 import { Grouping } from './expression.ts'
@@ -48,6 +50,16 @@ export function sharesLineage(a: ColumnElement, b: ColumnElement): boolean {
   const set = proxySet(b)
   for (const column of proxySet(a)) if (set.has(column)) return true
   return false
+}
+
+/**
+ * Whether two labels name one expression, be it one object or two that are equal and have the same parameters. Which of
+ * the two it is isn't part of a statement's structure, so its text mustn't tell them apart.
+ */
+export function isSameExpression(a: Label, b: Label): boolean {
+  const carriers: SqlNode[] = []
+  if (!sameStructure(ungrouped(a.element), ungrouped(b.element), carriers)) return false
+  return carriers.length === 0 || valueCarriers(ungrouped(a.element)).every((carrier, i) => carrier === carriers[i])
 }
 
 /** Sum of the steps from a column to those of its ancestors that share lineage with the target. */

@@ -136,11 +136,14 @@ const chain = (first: ValueProcessor | undefined, second: ValueProcessor | undef
 /** Options of a type with a name of its own. */
 export type UserTypeOptions = Pick<TypeDecoratorOptions, 'bind' | 'result' | 'literal' | 'bindExpression' | 'columnExpression'>
 
+/** One object: types are told apart by their options. */
+const NO_OPTIONS: UserTypeOptions = {}
+
 /** A type whose SQL name the user gives, the same for every dialect (source: SQLAlchemy's `UserDefinedType`). */
 export class UserDefinedType extends SqlType {
   readonly sqlName: string
   readonly codec: UserTypeOptions
-  constructor(sqlName: string, codec: UserTypeOptions = {}) {
+  constructor(sqlName: string, codec: UserTypeOptions = NO_OPTIONS) {
     super()
     this.sqlName = sqlName
     this.codec = codec
