@@ -14,6 +14,7 @@ import { operatorCases } from './cases/operators.ts'
 import { selectDetailCases } from './cases/select-details.ts'
 import { selectCases } from './cases/select.ts'
 import { setAndCteCases } from './cases/sets-and-ctes.ts'
+import { statementDetailCases } from './cases/statement-details.ts'
 import { typeDetailCases } from './cases/type-details.ts'
 import { typeCases } from './cases/types.ts'
 import { upsertCases } from './cases/upserts.ts'
@@ -40,6 +41,7 @@ export const cases: readonly TestCase[] = [
   ...ddlCases,
   ...ddlDetailCases,
   ...connectionCases,
+  ...statementDetailCases,
   ...identifierCases,
   ...extensionCases,
 ]

@@ -46,6 +46,8 @@ const table = {
   /** `json_each(…)` in FROM. */
   jsonEach: false,
   localtimeFunction: false,
+  /** Functions with the name of a package or schema; one is in the settings. */
+  functionPackages: false,
   /** `current_user`, `session_user` and `user`. */
   sessionFunctions: true,
   substring: true,
@@ -100,6 +102,8 @@ const table = {
   /** `WITH v (a, b) AS (VALUES …)`, and VALUES as a subquery. */
   valuesInCte: false,
   // INSERT, UPDATE, DELETE
+  /** NULL for a generated key makes the database generate it. */
+  nullMakesKey: false,
   defaultValues: (c) => c.supportsDefaultValues || c.supportsEmptyInsert || c.supportsDefaultMetavalue,
   deleteReturning: (c) => c.deleteReturning,
   deleteUsing: (c) => c.supportsUpdateFrom,
@@ -184,6 +188,8 @@ const table = {
   nationalCharacters: true,
   timezones: false,
   unicodeIdentifiers: true,
+  /** `BINARY` and `VARBINARY` without a length. */
+  unsizedBinary: false,
   uuid: true,
   // transactions and connections
   autocommit: true,

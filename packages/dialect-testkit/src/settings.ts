@@ -19,6 +19,8 @@ export interface TestkitSettings {
   readonly prepareMatch?: ((scope: CaseScope, table: Table<string, unknown>, column: Column<string, string, string>) => Promise<unknown>) | undefined
   /** A column that every table has by itself. Default: none. */
   readonly systemColumn?: string | undefined
+  /** A function in a package: its whole name, an argument and what comes back. Default: none; nothing is checked. */
+  readonly functionPackage?: readonly [name: string, argument: string, result: unknown] | undefined
   /** A type of the database for texts, by its name. Default `VARCHAR(50)`. */
   readonly userDefinedType?: string | undefined
 }

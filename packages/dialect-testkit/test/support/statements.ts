@@ -28,7 +28,7 @@ const since = (major: number) => ({ dialect }: Engine): boolean => (dialect.serv
 const mysqlFamily = {
   has: [
     'regexp', 'regexpFlags', 'regexpReplace', 'rollup', 'orderedAggregates', 'forUpdateSkipLocked', 'exceptAll', 'intersectAll', 'updateSetsOrdered', 'upsertOnDuplicateKey',
-    'cancellation', 'viewOrReplace', 'matchOperator', 'sysdate', 'updateSeveralTables', 'localtimeFunction', 'updateExplicitFrom', 'timezones',
+    'cancellation', 'viewOrReplace', 'matchOperator', 'sysdate', 'updateSeveralTables', 'localtimeFunction', 'updateExplicitFrom', 'timezones', 'nullMakesKey',
   ],
   lacks: ['arrays', 'betweenSymmetric', 'identityColumns', 'offsetWithoutLimit', 'transactionalDdl', 'updateReturning', 'updateFromReturning', 'nullsFirst', 'missingBooleanIsNull', 'clob'],
 } as const satisfies { has: readonly Requirement[]; lacks: readonly Requirement[] }
@@ -38,7 +38,7 @@ export const statements: Readonly<Record<string, Statement>> = {
     requirements: states(
       [
         'regexp', 'aggregateFilter', 'orderedAggregates', 'windowGroups', 'windowExclude', 'materializedCtes', 'fullOuterJoin', 'nullsFirst', 'valuesInCte', 'upsertOnConflict',
-        'functionalIndexes', 'partialIndexes', 'tableValuedFunctions', 'systemColumns', 'matchOperator', 'deferrableConstraints', 'jsonEach', 'timezones',
+        'functionalIndexes', 'partialIndexes', 'tableValuedFunctions', 'systemColumns', 'matchOperator', 'deferrableConstraints', 'jsonEach', 'timezones', 'nullMakesKey', 'unsizedBinary',
       ],
       [
         'anyAllSubquery', 'arrays', 'forUpdate', 'schemas', 'sequences', 'comments', 'identityColumns', 'nativeEnum', 'addConstraint', 'lateral', 'limitedSetMembers',
@@ -56,12 +56,12 @@ export const statements: Readonly<Record<string, Statement>> = {
           'tableValuedFunctions', 'withOrdinality', 'windowGroups', 'windowExclude', 'materializedCtes', 'dmlCtes', 'distinctOn', 'exceptAll', 'fetchTies', 'fetchFirst', 'forUpdateOf',
           'forUpdateSkipLocked', 'fullOuterJoin', 'intersectAll', 'nullsFirst', 'tablesample', 'valuesInFrom', 'valuesInCte', 'upsertOnConflict', 'upsertOnConflictConstraint',
           'deferrableConstraints', 'excludeConstraints', 'functionalIndexes', 'materializedViews', 'partialIndexes', 'viewOrReplace', 'timezones', 'cancellation', 'matchOperator', 'dateArithmetic', 'booleanAggregates',
-          'compositeFunctions', 'functionsInFrom', 'localtimeFunction', 'cteSearch', 'keyShareLocks', 'merge', 'foreignKeyMatch', 'systemColumns',
+          'compositeFunctions', 'functionsInFrom', 'localtimeFunction', 'cteSearch', 'keyShareLocks', 'merge', 'foreignKeyMatch', 'systemColumns', 'functionPackages',
         ],
         ['updateSetsOrdered', 'upsertOnDuplicateKey', 'nationalCharacters', 'binaryTypes', 'clob'],
       ),
     },
-    settings: { caseSensitiveCollation: 'C', slowQuery: 'SELECT pg_sleep(20)', otherIsolationLevel: 'SERIALIZABLE', systemColumn: 'xmin', fromHint: () => 'ONLY' },
+    settings: { caseSensitiveCollation: 'C', slowQuery: 'SELECT pg_sleep(20)', otherIsolationLevel: 'SERIALIZABLE', systemColumn: 'xmin', fromHint: () => 'ONLY', functionPackage: ['pg_catalog.upper', 'x', 'X'] },
   },
   mariadb: {
     requirements: states([...mysqlFamily.has, 'valuesInCte', 'fetchFirst', 'fetchTies', 'withinGroupOver'], [...mysqlFamily.lacks, 'lateral', 'forUpdateOf', 'ctesOnDml', 'castsToJson', 'namedColumnChecks', 'dmlAliases']),
