@@ -35,7 +35,8 @@ export class BinaryExpression extends ColumnElement {
   }
   override selfGroup(against?: Operator): ColumnElement { return groupOperator(this, this.operator, against) }
   override negated(): ColumnElement {
-    if (this.negateOperator === undefined) return operations.negate(this)
+    // without an opposite the whole is negated, in parentheses
+    if (this.negateOperator === undefined) return operations.negate(this.selfGroup())
     return new BinaryExpression(this.left, listFor(this.right, this.operator, this.negateOperator), this.negateOperator, this.type, this.operator, this.modifiers)
   }
 }

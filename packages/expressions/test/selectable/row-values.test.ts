@@ -18,4 +18,6 @@ test('a boolean that is computed is compared with 0 where there is no boolean ty
   const flag = column('x', boolean()) as unknown as { sub(other: unknown): never }
   expect(compile(not(flag.sub(5))).sql).toBe('(x - :x_1) = 0')
   expect(compile(not(column('x', integer()).gt(5))).sql).toBe('x <= :x_1')
+  const near = column('x', integer()).op('<->', { isComparison: true, precedence: 7 })
+  expect(compile(not(near(5) as never)).sql).toBe('NOT (x <-> :x_1)')
 })
