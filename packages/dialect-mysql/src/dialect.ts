@@ -102,6 +102,9 @@ export class MySQLDialect extends DefaultDialect {
   }
   override typeOfDriverColumn(column: DriverColumn): SqlType | undefined { return typeOfMysqlColumn(column) }
 
+  /** Without a strict mode the server keeps an empty text in place of what is no value of an ENUM. */
+  readonly hasBlankEnums = true
+
   override quoteStringLiteral(text: string): string {
     return stringLiteral(this.backslashEscapes ? text.replaceAll('\\', '\\\\') : text)
   }

@@ -20,7 +20,7 @@ export { AsBoolean, BinaryExpression, BooleanList, CollectionAggregate, Expressi
 export { Label } from './elements/label.ts'
 export { constructBinary, whereClause } from './elements/operate.ts'
 export { typeArgument } from './elements/type-argument.ts'
-export { NULL_TYPE, SqlType, defineType, typeOfValue, type TypeAffinity } from './types/sql-type.ts'
+export { NULL_TYPE, SqlType, defineType, typeOfValue, type TypeAffinity, type TypeOwner } from './types/sql-type.ts'
 export { BOOLEAN, BooleanType, MATCH, MatchType, TupleType } from './types/core-types.ts'
 export { BigIntegerType, DoubleType, FloatType, IntegerType, NumericType, SmallIntegerType, type NumericCodec, type NumericOptions } from './types/numeric-types.ts'
 export { EnumType, StringType, TextType, UnicodeTextType, UnicodeType, type EnumOptions, type StringOptions } from './types/string-types.ts'

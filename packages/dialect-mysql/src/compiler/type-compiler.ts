@@ -61,7 +61,7 @@ export class MySQLTypeCompiler extends TypeCompiler {
   visitLONGBLOB(): string { return 'LONGBLOB' }
   override visitVARBINARY(type: LargeBinaryType): string { return `VARBINARY(${this.#length('VARBINARY', type)})` }
 
-  #values(values: readonly string[]): string { return values.map((v) => `'${v.replaceAll("'", "''")}'`).join(',') }
+  #values(values: readonly string[]): string { return values.map((v) => this.dialect.quoteStringLiteral(v)).join(',') }
   #length(name: string, type: { readonly length: number | undefined }): number {
     if (type.length === undefined || type.length === null) {
       throw new CompileError(`${name} requires a length on MySQL and MariaDB: varchar(255); or text() for a long text`, { code: 'TYPE_LENGTH_MISSING' })

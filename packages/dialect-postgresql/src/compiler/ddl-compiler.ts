@@ -2,7 +2,7 @@ import { CompileError } from '@athanor/interfaces'
 import { integerText, DdlCompiler, type CreateViaSelect, type KnownOptions } from '@athanor/expressions/compiler'
 import {
   BigIntegerType, BindParameter, ColumnClause, Computed, CreateDomainType, CreateEnumType, ddlExpression, DropDomainType, DropEnumType, optionsOf,
-  SmallIntegerType, TextClause, type CheckConstraint, type Column, type Constraint, type CreateIndex, type CreateSequence,
+  SmallIntegerType, TextClause, TypeDecorator, type CheckConstraint, type Column, type Constraint, type CreateIndex, type CreateSequence,
   type DropConstraintComment, type DropIndex, type ExcludeConstraint, type ForeignKeyConstraint, type Index, type NamedType,
   type PrimaryKeyConstraint, type SchemaObjectKind, type SetConstraintComment, type SqlNode, type SqlType, type Table, type UniqueConstraint,
 } from '@athanor/expressions/elements'
@@ -174,7 +174,7 @@ export class PostgreSQLDdlCompiler extends DdlCompiler {
 
   formatType(type: SqlType): string {
     const { name, schema } = type as SqlType & NamedSqlType
-    if (name === undefined || name === '') throw new CompileError(`PostgreSQL needs a name for the type ${type.key}`, { code: 'TYPE_NAME_REQUIRED' })
+    if (name === undefined || name === '') throw new CompileError(`PostgreSQL needs a name for the type ${type.toString()}`, { code: 'TYPE_NAME_REQUIRED' })
     return this.formatTable({ name, schema: schema ?? null })
   }
   visitCreateEnumType(create: CreateEnumType): string {
@@ -184,7 +184,7 @@ export class PostgreSQLDdlCompiler extends DdlCompiler {
   visitDropEnumType(drop: DropEnumType): string { return `DROP TYPE ${this.formatType(drop.type)}` }
   visitCreateDomainType(create: CreateDomainType): string {
     const { type } = create
-    if (!(type instanceof DomainType)) throw new CompileError(`CREATE DOMAIN needs a domain, not ${type.key}`, { code: 'COMPILE_UNSUPPORTED' })
+    if (!(type instanceof DomainType)) throw new CompileError(`CREATE DOMAIN needs a domain, not ${type.toString()}`, { code: 'COMPILE_UNSUPPORTED' })
     const domain = type.options
     const options: string[] = []
     if (domain.collation !== undefined) options.push(`COLLATE ${this.preparer.formatCollation(domain.collation, domain.collationSchema)}`)
@@ -196,17 +196,14 @@ export class PostgreSQLDdlCompiler extends DdlCompiler {
   }
   visitDropDomainType(drop: DropDomainType): string { return `DROP DOMAIN ${this.formatType(drop.type)}` }
 
-  override namedTypes(tables: readonly Table[]): readonly NamedType[] {
+  override namedTypes(tables: readonly Table[], others: readonly SqlType[] = []): readonly NamedType[] {
     const found = new Map<string, NamedType>()
-    for (const table of tables) {
-      for (const column of table.columns.all as readonly Column[]) {
-        let type = column.type.forDialect(this.dialect.name) as SqlType & NamedSqlType
-        while (type.itemType !== undefined) type = type.itemType.forDialect(this.dialect.name)
-        const isDomain = type instanceof DomainType
-        if (type.name === undefined || type.createType === false || (!isDomain && (type.values === undefined || type.nativeEnum === false))) continue
-        const schema = type.schema ?? null
-        found.set(`${schema ?? ''}.${type.name}`, {
-          name: type.name, schema, create: isDomain ? new CreateDomainType(type) : new CreateEnumType(type), drop: isDomain ? new DropDomainType(type) : new DropEnumType(type),
+    for (const type of [...others, ...tables.flatMap((table) => table.columns.all.map((column) => column.type))]) {
+      for (const named of namedTypesIn(type, this.dialect.name)) {
+        const schema = named.schema ?? null
+        const isDomain = named instanceof DomainType
+        found.set(`${schema ?? ''}.${named.name}`, {
+          name: named.name, schema, create: isDomain ? new CreateDomainType(named) : new CreateEnumType(named), drop: isDomain ? new DropDomainType(named) : new DropEnumType(named),
         })
       }
     }
@@ -226,6 +223,18 @@ export class PostgreSQLDdlCompiler extends DdlCompiler {
     const withNames = text.bindparams(BindParameter.of('names', { value: names, expanding: true }))
     return schema === null ? withNames : withNames.bindparams({ schema })
   }
+}
+
+/** The types in a column's type that are objects of the database, those first that others are made of. */
+function namedTypesIn(type: SqlType, dialect: string): readonly (SqlType & NamedSqlType & { readonly name: string })[] {
+  const own = type.forDialect(dialect)
+  const actual = (own instanceof TypeDecorator ? own.implFor(dialect) : own) as SqlType & NamedSqlType
+  if (actual instanceof TypeDecorator) return namedTypesIn(actual, dialect)
+  if (actual.itemType !== undefined) return namedTypesIn(actual.itemType, dialect)
+  if (actual.name === undefined || actual.createType === false) return []
+  const self = actual as typeof actual & { readonly name: string }
+  if (actual instanceof DomainType) return [...namedTypesIn(actual.dataType, dialect), self]
+  return actual.values === undefined || actual.nativeEnum === false ? [] : [self]
 }
 
 const option = (item: { readonly options: Table['options'] }, name: string): unknown => optionsOf(item.options, 'postgresql')[name]

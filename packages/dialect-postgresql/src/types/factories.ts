@@ -1,4 +1,4 @@
-import type { ColumnDef, TypeOf } from '@athanor/expressions'
+import type { ColumnDef, EnumOptions, TypeOf } from '@athanor/expressions'
 import { ColumnDefinition, typeArgument, type SqlType } from '@athanor/expressions/elements'
 import {
   BitType, CidrType, CitextType, DomainType, HstoreType, InetType, JsonbType, Macaddr8Type, MacaddrType, MoneyType, OidType, PgArrayType, PgEnumType, PgIntervalType,
@@ -8,6 +8,9 @@ import {
   DateMultirangeType, DateRangeType, Int4MultirangeType, Int4RangeType, Int8MultirangeType, Int8RangeType, NumMultirangeType, NumRangeType, TsMultirangeType,
   TsRangeType, TstzMultirangeType, TstzRangeType, type Range,
 } from './range-types.ts'
+
+/** Options of `pgEnum`. */
+export type PgEnumOptions = Pick<EnumOptions, 'schema' | 'inheritSchema' | 'metadata' | 'createType' | 'validateStrings'>
 
 // The definitions don't know their JavaScript type; their public face does. That is the reason of the cast.
 const column = <T>(type: SqlType): ColumnDef<T> => new ColumnDefinition(type) as unknown as ColumnDef<T>
@@ -20,8 +23,13 @@ export const hstore = (): ColumnDef<Record<string, string | null>> => column(new
 export const pgArray = <T>(item: TypeOf<T>, options: { readonly dimensions?: number; readonly zeroIndexes?: boolean } = {}): ColumnDef<T[]> =>
   column(new PgArrayType(typeArgument(item, 'pgArray()'), options))
 /** A named enum type, created before its table. @example cast(users.c.name, pgEnum('role', ['admin', 'user']))   // PostgreSQL: CAST(user_account.name AS role) */
-export const pgEnum = <const V extends readonly string[]>(name: string, values: V, options: { readonly schema?: string } = {}): ColumnDef<V[number]> =>
-  column(new PgEnumType(values, { name, ...options }))
+export const pgEnum = <const V extends readonly string[]>(name: string, values: V, options: PgEnumOptions = {}): ColumnDef<V[number]> => {
+  const { metadata, ...rest } = options
+  const type = new PgEnumType(values, { name, ...rest, schema: rest.schema ?? metadata?.schema ?? undefined })
+  // the runtime collection behind the public face keeps its types
+  ;(metadata as unknown as { addType(type: SqlType): void } | undefined)?.addType(type)
+  return column(type)
+}
 /** A domain. @example cast(users.c.name, domain('us_zip', varchar(), { check: "VALUE ~ '^[0-9]{5}$'" }))   // PostgreSQL: CAST(user_account.name AS us_zip) */
 export const domain = <T>(name: string, type: TypeOf<T>, options: DomainOptions = {}): ColumnDef<T> => column(new DomainType(name, typeArgument(type, 'domain()'), options))
 /** `CITEXT`; compares without regard to case. @example cast(users.c.name, citext())   // PostgreSQL: CAST(user_account.name AS CITEXT) */

@@ -1,7 +1,7 @@
 import type { Dialect, ValueProcessor } from '@athanor/interfaces'
 import {
   ArrayType, DateTimeType, defineType, EnumType, IntervalType, JsonIndexType, JsonType, op, SqlType, STRING, StringType, TextType, TimeType, typeOfValue,
-  type ArrayOptions, type ColumnElement, type EnumOptions, type Operator,
+  type ArrayOptions, type ColumnElement, type EnumOptions, type Operator, type TypeOwner,
 } from '@athanor/expressions/elements'
 import { hstoreText, parseHstore } from './hstore-text.ts'
 import { pgOperators } from '../operators/pg-operators.ts'
@@ -66,7 +66,7 @@ defineType(RegclassType, 'visitREGCLASS', 'regclass', 'string')
 /** `REGCONFIG`: the name of a text search configuration. @example new RegconfigType()   // PostgreSQL: REGCONFIG */
 export class RegconfigType extends NamedType {}
 defineType(RegconfigType, 'visitREGCONFIG', 'regconfig', 'string')
-/** `TSVECTOR`: a document for text search. */
+/** `TSVECTOR`: a document for text search. @example new TsvectorType()   // PostgreSQL: TSVECTOR */
 export class TsvectorType extends NamedType {
   /** `match()` makes a query of a text. */
   override coerceComparedValue(operator?: Operator): SqlType { return operator === op.match || operator === op.notMatch ? STRING : this }
@@ -142,8 +142,10 @@ export interface DomainOptions {
   readonly constraintName?: string | undefined
   /** `NOT NULL`. Default false. */
   readonly notNull?: boolean | undefined
-  /** Schema of the domain. Default: the connection's. */
+  /** Schema of the domain. Default: that of the metadata. */
   readonly schema?: string | undefined
+  /** `createAll` and `dropAll` include the domain. Default true. */
+  readonly createType?: boolean | undefined
 }
 /** A domain: another type with a default and constraints, under a name. @example new DomainType('us_zip', new CitextType(), { schema: 'app' })   // PostgreSQL: app.us_zip */
 export class DomainType extends SqlType {
@@ -158,10 +160,18 @@ export class DomainType extends SqlType {
     this.name = name
     this.dataType = dataType
     this.options = options
+    this.schema = options.schema
   }
-  /** Schema of the domain. */
-  get schema(): string | undefined { return this.options.schema }
-  protected get args(): readonly unknown[] { return [this.name, this.dataType, this.options] }
+  /** Schema of the domain; undefined: the connection's. */
+  readonly schema: string | undefined
+  /** `createAll` and `dropAll` include the domain. */
+  get createType(): boolean { return this.options.createType ?? true }
+  protected get args(): readonly unknown[] { return [this.name, this.dataType, this.options, this.schema] }
+  override inSchemaOf(owner: TypeOwner): this {
+    const schema = this.options.schema ?? owner.metadataSchema ?? undefined
+    const dataType = this.dataType.inSchemaOf(owner)
+    return schema === this.schema && dataType === this.dataType ? super.inSchemaOf(owner) : this.copyWith({ schema, dataType }).inSchemaOf(owner)
+  }
   override bindProcessor(dialect: Dialect) { return this.dataType.bindProcessor(dialect) }
   override resultProcessor(dialect: Dialect) { return this.dataType.resultProcessor(dialect) }
   override literalProcessor(dialect: Dialect) { return this.dataType.literalProcessor(dialect) }

@@ -50,6 +50,24 @@ onDatabases({ databases: ['postgresql'] }, db => {
     expect(await prepared(conn)).toEqual(['SELECT * FROM changing'])
   })
 
+  test('a type of a parameter that is dropped and made anew', async () => {
+    const make = "CREATE TYPE mood AS ENUM ('ok'); CREATE TABLE moody (a mood)"
+    const insert = (conn: PgConnection) => conn.execute('INSERT INTO moody VALUES ($1)', ['ok'])
+    const conn = await connect()
+    const other = await connect()
+    for (const using of [conn, other]) {
+      await conn.executeScript(make)
+      await insert(using)
+      await conn.executeScript('DROP TABLE moody; DROP TYPE mood')
+      await conn.executeScript(make)
+      // its own connection knows of it, also inside a transaction; another one finds out
+      if (using === conn) await using.begin()
+      expect((await insert(using)).rowCount).toBe(1)
+      if (using === conn) await using.commit()
+      await conn.executeScript('DROP TABLE moody; DROP TYPE mood')
+    }
+  })
+
   test('statements that something else deallocated are prepared again', async () => {
     const conn = await connect()
     await conn.execute('SELECT 1', [])

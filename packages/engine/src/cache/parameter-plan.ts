@@ -204,7 +204,7 @@ export class ParameterPlan {
       return process(value)
     } catch (error) {
       throw new StatementError(
-        `The value for parameter '${planned.name}'${inGroup(group)} can't be sent as ${planned.slot.bind.type.key}: ${describeFailure(error)}`,
+        `The value for parameter '${planned.name}'${inGroup(group)} can't be sent as ${planned.slot.bind.type.toString()}: ${describeFailure(error)}`,
         { code: 'PARAMETER_CONVERSION', cause: error, statement: this.#compiled.sql })
     }
   }

@@ -201,7 +201,7 @@ export class ResultMetadata {
           process(row[i])
         } catch (cause) {
           const { key, type } = this.columns[i]!
-          return new StatementError(`The value of the result column '${key}' can't be read as ${type!.key}: ${describeFailure(cause)}`, { code: 'RESULT_CONVERSION', cause })
+          return new StatementError(`The value of the result column '${key}' can't be read as ${type!.toString()}: ${describeFailure(cause)}`, { code: 'RESULT_CONVERSION', cause })
         }
       }
     }

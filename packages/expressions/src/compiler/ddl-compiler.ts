@@ -19,6 +19,7 @@ import type { Index } from '../schema/table-index.ts'
 import type { Table } from '../schema/table.ts'
 import { nameText } from '../structure/names.ts'
 import type { SqlNode } from '../structure/node.ts'
+import type { SqlType } from '../types/sql-type.ts'
 import type { Compiled, StatementKind } from './compiled.ts'
 import { checkOptions, type KnownOptions } from './ddl/known-options.ts'
 import { DdlConstraints } from './ddl/ddl-constraints.ts'
@@ -222,8 +223,8 @@ export class DdlCompiler extends DdlConstraints {
   }
   /** What names have in common that the database takes for the same. */
   foldName(name: string): string { return name }
-  /** Types that have to be created before the tables. */
-  namedTypes(_tables: readonly Table[]): readonly NamedType[] { return [] }
+  /** Types that have to be created before the tables, in that order; `others` belong to the metadata without a table. */
+  namedTypes(_tables: readonly Table[], _others?: readonly SqlType[]): readonly NamedType[] { return [] }
 
   // text -------------------------------------------------------------------------------------------------------------
 

@@ -121,7 +121,7 @@ export class ColumnDefinition {
    * @throws {ArgumentError} when the type has no collation
    */
   collation(name: string): this {
-    if (!('collation' in this.type)) throw new ArgumentError(`collation('${name}') needs a text type, and ${this.type.key} has no collation`)
+    if (!('collation' in this.type)) throw new ArgumentError(`collation('${name}') needs a text type, and ${this.type.toString()} has no collation`)
     return this.extend({}, this.type.copyWith({ collation: name }))
   }
 

@@ -5,6 +5,7 @@ import { ForeignKeyConstraint } from './foreign-key-constraint.ts'
 import type { MetaData } from './meta-data.ts'
 import { PrimaryKeyConstraint } from './primary-key-constraint.ts'
 import { Table } from './table.ts'
+import { placeType } from './type-constraints.ts'
 
 export interface CopyTableOptions {
   readonly name?: Name | undefined
@@ -20,6 +21,11 @@ export function copyTable(table: Table, metadata: MetaData, options: CopyTableOp
   const copy = new Table(options.name ?? table.name, metadata, (table.columns.all as readonly Column[]).map((c) => c.copy({ isPlain: true })), [], {
     schema, comment: table.comment, prefixes: table.prefixes, implicitReturning: table.implicitReturning, options: table.options, info: table.info,
   })
+  if (options.schema !== undefined) {
+    // types move along with their table
+    const target = schema === null ? null : nameText(schema)
+    for (const column of copy.columns.all as readonly Column[]) placeType(column, { metadataSchema: target, tableSchema: target })
+  }
   for (const constraint of table.sortedConstraints) {
     if (constraint.typeBound || (constraint instanceof PrimaryKeyConstraint && constraint.isImplicit)) continue
     const copied = constraint instanceof ForeignKeyConstraint

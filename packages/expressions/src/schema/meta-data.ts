@@ -9,6 +9,7 @@ import type { SchemaRunner } from './plan/schema-runner.ts'
 import { SchemaEvents, type SchemaEvent, type SchemaEventHandler } from './schema-events.ts'
 import type { Sequence } from './sequence.ts'
 import { sortTables } from './sort-tables.ts'
+import type { SqlType } from '../types/sql-type.ts'
 import type { Table } from './table.ts'
 
 /** How the name of a column follows from its key. */
@@ -49,6 +50,7 @@ export class MetaData {
   readonly info: Readonly<Record<string, unknown>>
   readonly #tables = new Map<string, Table>()
   readonly #sequences = new Map<string, Sequence>()
+  readonly #types: SqlType[] = []
   readonly #events = new SchemaEvents<MetaData>()
 
   constructor(options: MetaDataOptions = {}) {
@@ -94,12 +96,18 @@ export class MetaData {
     sequence.metadata = this
   }
 
+  /** Types that are created and dropped with the tables though no column need have them. */
+  get types(): readonly SqlType[] { return this.#types }
+  /** @internal Called for a type that names this collection as its own. */
+  addType(type: SqlType): void { this.#types.push(type.inSchemaOf({ metadataSchema: this.schema, tableSchema: this.schema })) }
+
   /** The table of a name; undefined when there is none. */
   table(name: string): Table | undefined { return this.#tables.get(name) ?? (this.schema === null ? undefined : this.#tables.get(`${this.schema}.${name}`)) }
   /** Forgets one table. */
   remove(table: Table): void { if (this.#tables.get(table.fullName) === table) this.#tables.delete(table.fullName) }
-  /** Forgets all tables and sequences. */
+  /** Forgets all tables, sequences and types. */
   clear(): void {
+    this.#types.length = 0
     this.#tables.clear()
     this.#sequences.clear()
   }

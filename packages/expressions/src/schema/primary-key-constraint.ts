@@ -95,6 +95,6 @@ function requireIncrementable(column: Column): void {
   if (type.affinity === 'numeric' && scale === 0) return
   throw new ArgumentError(
     type.affinity === 'numeric'
-      ? `The column ${describeColumn(column)} has autoincrement, but its type ${type.key} has a scale other than 0`
-      : `The column ${describeColumn(column)} has autoincrement, but its type ${type.key} is no integer`)
+      ? `The column ${describeColumn(column)} has autoincrement, but its type ${type.toString()} has a scale other than 0`
+      : `The column ${describeColumn(column)} has autoincrement, but its type ${type.toString()} is no integer`)
 }

@@ -16,7 +16,7 @@ import type { SchemaRunner } from './plan/schema-runner.ts'
 import { PrimaryKeyConstraint } from './primary-key-constraint.ts'
 import { SchemaEvents, type SchemaEvent, type SchemaEventHandler } from './schema-events.ts'
 import { Index } from './table-index.ts'
-import { typeConstraints } from './type-constraints.ts'
+import { placeType, typeConstraints } from './type-constraints.ts'
 import { UniqueConstraint } from './unique-constraint.ts'
 
 /** Options of a table. */
@@ -105,6 +105,7 @@ export class Table extends TableClause {
       }
       this.#forget(sameName)
     }
+    placeType(added, { metadataSchema: this.metadata.schema, tableSchema: this.schema === null ? null : nameText(this.schema) })
     super.appendColumn(added)
     if (added.insertSentinel) {
       if (this.sentinelColumn !== null) throw new ArgumentError(`The table '${this.fullName}' can have one sentinel column, not both '${this.sentinelColumn.key}' and '${added.key}'`)

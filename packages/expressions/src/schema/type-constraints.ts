@@ -1,9 +1,17 @@
 import type { DdlCompiler } from '../compiler/ddl-compiler.ts'
 import { TextClause } from '../elements/text.ts'
-import type { SqlType } from '../types/sql-type.ts'
+import type { SqlType, TypeOwner } from '../types/sql-type.ts'
 import { TypeDecorator } from '../types/type-decorator.ts'
 import { CheckConstraint } from './check-constraint.ts'
 import type { Column } from './column.ts'
+
+/** Gives the column its type as the table has it: in the table's or the metadata's schema, where types are in one. */
+export function placeType(column: Column, owner: TypeOwner): void {
+  // the type of the column that this one refers to has its place already
+  if (Object.getOwnPropertyDescriptor(column, 'type')?.get !== undefined) return
+  const type = column.type.inSchemaOf(owner)
+  if (type !== column.type) Object.defineProperty(column, 'type', { value: type, configurable: true, enumerable: true, writable: true })
+}
 
 /** Fields of the types that can make a CHECK: BOOLEAN and ENUM. */
 interface ConstrainedType {

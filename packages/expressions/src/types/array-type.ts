@@ -1,7 +1,7 @@
 import type { Dialect } from '@athanor/interfaces'
 import type { Operator } from '../operators/operator.ts'
 import { op } from '../operators/operators.ts'
-import { defineType, SqlType, typeOfValue } from './sql-type.ts'
+import { defineType, SqlType, typeOfValue, type TypeOwner } from './sql-type.ts'
 
 export interface ArrayOptions {
   /** Number of dimensions; unknown when absent. */
@@ -23,6 +23,10 @@ export class ArrayType extends SqlType {
   }
   protected get args(): readonly unknown[] { return [this.itemType, this.dimensions, this.zeroIndexes] }
   override get isIndexable(): boolean { return true }
+  override inSchemaOf(owner: TypeOwner): this {
+    const itemType = this.itemType.inSchemaOf(owner)
+    return itemType === this.itemType ? super.inSchemaOf(owner) : this.copyWith({ itemType }).inSchemaOf(owner)
+  }
   /** Type of `array[i]`: an element, or an array with a dimension less. */
   get elementType(): SqlType {
     return this.dimensions === undefined || this.dimensions === 1 ? this.itemType : this.copyWith({ dimensions: this.dimensions - 1 })

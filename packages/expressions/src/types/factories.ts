@@ -1,6 +1,7 @@
 import { ArgumentError } from '@athanor/interfaces'
 import { typeArgument } from '../elements/type-argument.ts'
 import { ColumnDefinition } from '../schema/column-definition.ts'
+import type { MetaData } from '../schema/meta-data.ts'
 import type { ColumnTypes } from '../typing/column-types.ts'
 import type { CustomTypeOptions, EnumOptions, NumericOptions, StringOptions, TimeOptions, ValueCodec } from '../typing/factories.ts'
 import { ArrayType, type ArrayOptions } from './array-type.ts'
@@ -65,11 +66,15 @@ const types = {
   uuid: (options?: { readonly nativeUuid?: boolean }) => column(new UuidType(options)),
   json: (options?: { readonly noneAsNull?: boolean }) => column(new JsonType(options)),
   enumType: (...args: readonly unknown[]) => {
-    const values = (Array.isArray(args[0]) ? args[0] : args) as readonly string[]
-    const options = (Array.isArray(args[0]) ? args[1] : undefined) as EnumOptions | undefined
+    const isList = typeof args[0] === 'object' && args[0] !== null
+    // aliases of a value are the value
+    const values = [...new Set(isList ? Object.values(args[0] as object) : args)] as readonly string[]
     if (values.length === 0 || values.some((v) => typeof v !== 'string')) throw new ArgumentError('enumType() needs its values as strings')
+    const { metadata, ...options } = ((isList ? args[1] : undefined) ?? {}) as EnumOptions & { readonly metadata?: MetaData }
     // written inline an enum has no name, and yet has to work everywhere
-    return column(new EnumType(values, { textWithoutName: true, ...options }))
+    const type = new EnumType(values, { textWithoutName: true, ...options, schema: options.schema ?? metadata?.schema ?? undefined })
+    metadata?.addType(type)
+    return column(type)
   },
   array: (item: unknown, options?: ArrayOptions) => column(new ArrayType(typeArgument(item, 'array()'), options)),
   customType: (implementation: unknown, options: CustomTypeOptions<never, never>) => {

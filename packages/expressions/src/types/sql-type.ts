@@ -9,6 +9,14 @@ export type TypeAffinity =
   | 'null' | 'boolean' | 'integer' | 'numeric' | 'string' | 'binary' | 'date' | 'datetime' | 'time' | 'interval'
   | 'json' | 'uuid' | 'array' | 'tuple' | 'enum' | (string & {})
 
+/** Where a type is used, for those that are objects of the database: the schema that they are in when they name none. */
+export interface TypeOwner {
+  /** Schema of the metadata collection. */
+  readonly metadataSchema: string | null
+  /** Schema of the table. */
+  readonly tableSchema: string | null
+}
+
 /**
  * An SQL type: how it is named in DDL, how values travel, and what operators do with it.
  * Immutable; two types with equal `key` are the same type. Source: SQLAlchemy's `TypeEngine`.
@@ -83,6 +91,17 @@ export abstract class SqlType implements ConvertibleType {
     return this.copyWith({ variants })
   }
 
+  /**
+   * The type as a table's column has it: one that is an object of the database is in the schema of the metadata, unless it
+   * names another. Most types aren't, and are the same everywhere. Source: SQLAlchemy's `SchemaType`.
+   */
+  inSchemaOf(owner: TypeOwner): this {
+    const { variants } = this
+    if (variants === undefined) return this
+    const moved = new Map([...variants].map(([dialect, type]): [string, SqlType] => [dialect, type.inSchemaOf(owner)]))
+    return [...moved].every(([dialect, type]) => variants.get(dialect) === type) ? this : this.copyWith({ variants: moved })
+  }
+
   /** The type of a `collate()` of this one; itself where there is nothing to collate. */
   withCollation(_collation: string, _schema?: string): this { return this }
 
@@ -114,7 +133,7 @@ export abstract class SqlType implements ConvertibleType {
 
   /** For messages: `Integer`, `String(30)`. */
   toString(): string {
-    const args = this.args.filter((arg) => arg !== undefined && arg !== false && typeof arg !== 'function')
+    const args = this.args.filter((arg) => arg !== undefined && typeof arg !== 'boolean' && typeof arg !== 'function')
     return this.visitName.replace(/^visit/, '') + (args.length === 0 ? '' : `(${args.map(String).join(', ')})`)
   }
 }

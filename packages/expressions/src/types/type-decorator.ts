@@ -3,7 +3,7 @@ import { asColumnElement, describe, operand } from '../elements/coercion.ts'
 import type { ColumnElement } from '../elements/column-element.ts'
 import type { Operator } from '../operators/operator.ts'
 import { op } from '../operators/operators.ts'
-import { defineType, SqlType, type TypeAffinity } from './sql-type.ts'
+import { defineType, SqlType, type TypeAffinity, type TypeOwner } from './sql-type.ts'
 
 /** How values travel where neither the type's default nor its options fit. Neither function sees null. */
 export interface TypeCodec {
@@ -44,6 +44,8 @@ export interface TypeDecoratorOptions extends TypeCodec {
 export class TypeDecorator extends SqlType {
   readonly implementation: SqlType
   readonly options: TypeDecoratorOptions
+  /** @internal Where the type is used. */
+  readonly owner: TypeOwner | undefined = undefined
   constructor(implementation: SqlType, options: TypeDecoratorOptions = {}) {
     super()
     this.implementation = implementation
@@ -51,11 +53,22 @@ export class TypeDecorator extends SqlType {
     Object.defineProperty(this, 'affinity', { value: implementation.affinity satisfies TypeAffinity, enumerable: true, writable: true, configurable: true })
     Object.defineProperty(this, 'family', { value: implementation.family, enumerable: true, writable: true, configurable: true })
   }
-  protected get args(): readonly unknown[] { return [this.implementation, this.options.name ?? this.options] }
+  protected get args(): readonly unknown[] {
+    const { owner } = this
+    return [this.implementation, this.options.name ?? this.options, ...(owner === undefined ? [] : [owner.metadataSchema, owner.tableSchema])]
+  }
 
   /** The type that a dialect sees. */
   implFor(dialect: string): SqlType {
-    return (this.options.forDialect?.(dialect) ?? this.implementation).forDialect(dialect)
+    const own = this.options.forDialect?.(dialect)
+    return (own === undefined ? this.implementation : this.owner === undefined ? own : own.inSchemaOf(this.owner)).forDialect(dialect)
+  }
+  override inSchemaOf(owner: TypeOwner): this {
+    const implementation = this.implementation.inSchemaOf(owner)
+    // types of single dialects are made when they are needed, and have to be told then
+    const isTold = this.options.forDialect !== undefined && (owner.metadataSchema !== null || owner.tableSchema !== null)
+    const moved = implementation === this.implementation && !isTold ? this : this.copyWith({ implementation, ...(isTold ? { owner } : {}) })
+    return super.inSchemaOf.call(moved, owner) as this
   }
   override withCollation(collation: string, schema?: string): this {
     const implementation = this.implementation.withCollation(collation, schema)

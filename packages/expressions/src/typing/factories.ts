@@ -250,6 +250,10 @@ export interface CaseFactory {
   <V, R, E = null>(
     whens: readonly (readonly [match: Operand<V>, result: R])[], options: { readonly value: Sql<V>; readonly else?: E },
   ): Expr<ResultOf<R> | ResultOf<E>, string>
+  /** A mapping from values to results: `caseWhen({ new: 1, open: 2 }, { value: tickets.c.state })`, or a Map. */
+  <V, R, E = null>(
+    results: ReadonlyMap<NonNullable<V>, R> | { readonly [K in NonNullable<V> & PropertyKey]?: R }, options: { readonly value: Sql<V>; readonly else?: E },
+  ): Expr<ResultOf<R> | ResultOf<E>, string>
 }
 
 /** `cast(a, type)`, `tryCast`, `typeCoerce` */
@@ -377,10 +381,16 @@ export interface StringFactory {
 export interface EnumOptions {
   /** Name of the type (PostgreSQL) or of the CHECK constraint. */
   readonly name?: string
-  /** Schema of the type. Default: the connection's; see `inheritSchema`. */
+  /** Schema of the type. Default: that of the metadata. */
   readonly schema?: string
   /** The type is in the schema of its table. Default: false. */
   readonly inheritSchema?: boolean
+  /** `createAll` and `dropAll` of this collection include the type, though no table may have it. Default: those of the tables that have it. */
+  readonly metadata?: MetaData
+  /** `createAll` and `dropAll` include the type; false: it is there already. Default: true. */
+  readonly createType?: boolean
+  /** A text that is none of the values is an error before it is sent. Default: false, since the types of TypeScript say it. */
+  readonly validateStrings?: boolean
   /** Uses the database's own enumeration type where it has one. Default: true. */
   readonly nativeEnum?: boolean
   /** Adds a CHECK constraint where there is no native type. Default: false. */
@@ -389,10 +399,11 @@ export interface EnumOptions {
   readonly length?: number
 }
 
-/** `enumType('admin', 'user')`, or with options `enumType(['admin', 'user'], { name: 'role' })`. */
+/** `enumType('admin', 'user')`, with options `enumType(['admin', 'user'], { name: 'role' })`, or the values of an object or a TypeScript enum: `enumType(Role)`. */
 export interface EnumFactory {
   <const V extends readonly [string, ...string[]]>(...values: V): ColumnDef<V[number]>
   <const V extends readonly string[]>(values: V, options?: EnumOptions): ColumnDef<V[number]>
+  <const V extends Readonly<Record<string, string>>>(values: V, options?: EnumOptions): ColumnDef<V[keyof V]>
 }
 
 /** `json<{ color: string }>()` */

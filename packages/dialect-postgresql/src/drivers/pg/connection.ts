@@ -20,6 +20,9 @@ export interface PgConnectionSettings {
   readonly sslNegotiation: unknown
 }
 
+/** Tags of commands after which a type may be gone. */
+const DROPS_TYPES = /^(?:DROP (?:TYPE|DOMAIN|SCHEMA|EXTENSION|OWNED)|ALTER TYPE)/
+
 /**
  * A connection of pg, driven through its submittable protocol: one round trip and one promise for a statement, rows parsed in
  * place, prepared statements under names of our own. An abort sends a cancel request; a connection that doesn't come to rest
@@ -56,6 +59,7 @@ export class PgConnection implements DriverConnection {
       const query: unknown = this.#active
       if (query instanceof StatementQuery || query instanceof BatchQuery) query.statement.isParsed = true
     })
+    wire.on('commandComplete', (message: { readonly text: string }) => { if (DROPS_TYPES.test(message.text)) this.#forgetAll() })
     client.on('error', error => this.#lose(error))
     client.on('end', () => this.#lose(new Error('Connection terminated unexpectedly')))
   }
@@ -249,17 +253,24 @@ export class PgConnection implements DriverConnection {
 
   /**
    * Drops a prepared statement that never came to be, or that the server can't run any more: its result changed with a table
-   * (0A000), or something deallocated it (26000). True in the latter cases.
+   * (0A000), something deallocated it (26000), or a type in it was dropped (XX000). True in the latter cases.
    */
   #forgetIfUnusable(statement: ServerStatement, error: unknown): boolean {
     if (statement.name === '') return false
     const code = isServerError(error) ? error.code : undefined
-    const isStale = statement.isParsed && (code === '26000' || (code === '0A000' && (error as { routine?: string }).routine === 'RevalidateCachedQuery'))
+    const isStale = statement.isParsed && (code === '26000' || (code === '0A000' && (error as { routine?: string }).routine === 'RevalidateCachedQuery') ||
+      (code === 'XX000' && (error as Error).message.startsWith('cache lookup failed for type')))
     if (statement.isParsed && !isStale) return false
     if (this.#statements.get(statement.sql) === statement) this.#statements.delete(statement.sql)
     if (code === '26000') this.#statements.clear()
     else if (isStale) this.#closing.push(statement.name)
     return isStale
+  }
+
+  /** Prepared statements know the types of their parameters by number: those of a type that is made anew don't work any more. */
+  #forgetAll(): void {
+    for (const { name } of this.#statements.values()) this.#closing.push(name)
+    this.#statements.clear()
   }
 
   #lose(error: unknown): void {

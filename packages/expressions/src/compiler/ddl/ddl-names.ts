@@ -8,7 +8,6 @@ import { nameDigest } from './name-digest.ts'
 import { nameText, type Name } from '../../structure/names.ts'
 import type { SqlNode } from '../../structure/node.ts'
 import { BaseCompiler } from '../base-compiler.ts'
-import { escapeSlots } from '../parameter-slots.ts'
 import type { RenderContext } from '../render-context.ts'
 import { effectiveSchema } from '../schema-translation.ts'
 import type { SqlCompiler } from '../sql-compiler.ts'
@@ -30,7 +29,7 @@ export abstract class DdlNames extends BaseCompiler {
     return this.sqlCompiler.process(node, { includeTable: false, literalBinds: true, ...context })
   }
   /** A text as a literal. */
-  textLiteral(text: string): string { return escapeSlots(this.dialect.renderLiteral(text, this.dialect.stringType)) }
+  textLiteral(text: string): string { return this.dialect.renderLiteral(text, this.dialect.stringType) }
 
   schemaOf(object: { readonly schema: Name | null }): Name | null { return effectiveSchema(object.schema, this.options, this.dialect) }
 

@@ -29,7 +29,8 @@ export class CreatePlan extends SchemaPlan {
     const sequences = [...new Set([...(metadata?.sequences.values() ?? []), ...tables.flatMap(sequencesOf)])].filter((s) => usesSequence(dialect, s))
     let types: readonly NamedType[] = []
     super(dialect, options, (existence, compiler) => {
-      types = compiler.namedTypes(tables)
+      // a part of the tables needs their types only
+      types = compiler.namedTypes(tables, options.tables === undefined ? metadata?.types : undefined)
       for (const type of types) existence.want('type', type)
       for (const sequence of sequences) existence.want('sequence', sequence)
       for (const table of tables) existence.want(kindOf(table), table)

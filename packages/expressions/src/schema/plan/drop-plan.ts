@@ -27,7 +27,7 @@ export class DropPlan extends SchemaPlan {
     let types: readonly NamedType[] = []
     super(dialect, options, (existence, compiler) => {
       // a type may be shared with tables that stay: it goes only when everything goes
-      types = metadata !== null && options.tables === undefined ? compiler.namedTypes(tables) : []
+      types = metadata !== null && options.tables === undefined ? [...compiler.namedTypes(tables, metadata.types)].reverse() : []
       for (const table of tables) existence.want(kindOf(table), table)
       for (const sequence of sequences) existence.want('sequence', sequence)
       for (const type of types) existence.want('type', type)
