@@ -1,7 +1,7 @@
 import { CompileError } from '@athanor/interfaces'
 import { type FromContext, type RenderContext } from '@athanor/expressions/compiler'
 import {
-  Cast, Grouping, SqlFunction, STRING, StringType, TypeDecorator,
+  Cast, Grouping, SqlFunction, STRING, StringType, TypeCoerce, TypeDecorator,
   type BinaryExpression, type ForUpdate, type GenerativeSelect, type ColumnElement, type IlikeOperand, type JsonIndexType, type Select, type Slice, type SqlNode, type SqlType, type UuidType,
 } from '@athanor/expressions/elements'
 import type { PostgreSQLDialect } from '../dialect.ts'
@@ -54,7 +54,8 @@ export class PostgreSQLCompiler extends PostgreSQLDmlCompiler {
     const { jsonCastApplied, ...inner } = context
     if (binary.type.affinity !== 'json' && jsonCastApplied !== true) return this.process(new Cast(binary, binary.type), { ...context, jsonCastApplied: true })
     if (jsonCastApplied !== true && binary.left.type.visitName === 'visitJSONB' && this.dialect.supportsJsonbSubscripting) {
-      const left: ColumnElement = binary.left instanceof SqlFunction || binary.left instanceof Cast ? new Grouping(binary.left) : binary.left
+      const written = binary.left instanceof TypeCoerce ? binary.left.element : binary.left
+      const left: ColumnElement = written instanceof SqlFunction || written instanceof Cast ? new Grouping(binary.left) : binary.left
       return `${this.process(left, { ...inner, eagerGrouping: true })}[${this.process(binary.right, { ...inner, eagerGrouping: true })}]`
     }
     return this.genericBinary(binary, jsonCastApplied === true ? ' ->> ' : ' -> ', inner, true)

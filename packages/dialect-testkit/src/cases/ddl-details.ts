@@ -309,6 +309,16 @@ export const ddlDetailCases: readonly TestCase[] = [
     if (t.has('reflection')) ok((await inspect(t.engine).getViewNames()).includes('tk_view'), 'the view is found')
     await t.ddl(new DropView(view.table))
   }),
+  define('createAll looks for indexes as well', [], async (t) => {
+    const item = t.table('tk_item', { id: key(), n: integer() })
+    await t.create()
+    const by = index({ name: 'tk_item_by' }, 'n')
+    item.append(by)
+    await t.ddl(new CreateIndex(by))
+    await t.metadata.createAll(t.engine, { checkFirst: { tables: true, indexes: true } })
+    await t.ddl(new DropIndex(by))
+    equal(await inspect(t.engine).hasIndex('tk_item', 'tk_item_by'), false)
+  }),
   define('indexes and tables that aren\'t made twice', ['indexIfNotExists'], async (t) => {
     const by = index({ name: 'tk_item_by' }, 'n')
     const item = t.table('tk_item', { id: key(), n: integer() }, () => [by])

@@ -73,6 +73,17 @@ export const typeDetailCases: readonly TestCase[] = [
     await rejects(t.run(insert(item), { id: 2, v: 'z' as never, w: 'x' }))
     equal(await t.scalars(select(item.c.id).where(item.c.w.in(['x', 'y']))), [1])
   }),
+  define('enumerations whose values are looked at before they are sent', [], async (t) => {
+    const item = t.table(`tk_type_${++tables}`, {
+      id: key(), v: enumType(['a', 'b'], { name: `tk_strict_${tables}`, nativeEnum: false, length: 5, validateStrings: true }).nullable(), w: enumType(['a', 'b'], { name: `tk_loose_${tables}`, nativeEnum: false, length: 5 }).nullable(),
+    })
+    await t.create()
+    await t.run(insert(item), [{ id: 1, v: 'a', w: 'b' }])
+    await rejects(t.run(insert(item), { id: 2, v: 'zzz' as never }), { name: ['StatementError', 'ArgumentError'] })
+    await t.run(insert(item), { id: 3, w: 'zzz' as never })
+    equal(await t.tuples(select(item.c.id, item.c.v).orderBy(item.c.id)), [[1, 'a'], [3, null]])
+    equal(await t.scalars(select(item.c.id).where(item.c.w.eq('b'))), [1])
+  }),
   define('booleans with a CHECK', ['checkConstraints'], async (t) => {
     const item = t.table(`tk_type_${++tables}`, { id: key(), ok: boolean({ createConstraint: true, name: `tk_bool_${tables}` }) })
     await t.create()

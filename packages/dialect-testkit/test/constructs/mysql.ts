@@ -6,7 +6,7 @@ import {
 } from '@athanor/dialect-mysql'
 import { createEngine, inspect, type Connection, type Engine } from '@athanor/engine'
 import {
-  boolean, cast, check, CreateIndex, del, DropConstraint, DropIndex, func, index, insert, integer, literal, MetaData, primaryKey, select, table, timestamp, unique, update, varchar, type ColDefs, type ColLike, type TypeOf,
+  blob, boolean, cast, check, CreateIndex, customType, del, DropConstraint, DropIndex, float, func, index, insert, integer, literal, MetaData, primaryKey, select, table, text as textOf, timestamp, unique, update, varchar, type ColDefs, type ColLike, type TypeOf,
 } from '@athanor/expressions'
 import { ColumnDefinition, DOUBLE_PRECISION_TYPE, REAL_TYPE, TIMESTAMP_TYPE, type SqlType } from '@athanor/expressions/elements'
 
@@ -14,8 +14,8 @@ import { ColumnDefinition, DOUBLE_PRECISION_TYPE, REAL_TYPE, TIMESTAMP_TYPE, typ
 const column = (type: SqlType): ColLike<unknown, 'opt'> => new ColumnDefinition(type).nullable() as never
 
 /** Constructs of the package for MySQL and MariaDB, on the real servers. */
-export function mysqlConstructs(db: TestDatabase): void {
-  describe('constructs of the dialect\'s own', () => {
+export function mysqlConstructs(db: TestDatabase, name = 'mysql'): void {
+  describe(`constructs of the dialect's own, under the name ${name}`, () => {
     const metadata = new MetaData()
     const post = table('myc_post', metadata, { id: integer().primaryKey({ autoincrement: false }), title: varchar(100), body: varchar(200) }, (c) => [
       index({ name: 'myc_full', options: { mysql: { prefix: 'FULLTEXT' }, mariadb: { prefix: 'FULLTEXT' } } }, c.title, c.body),
@@ -23,7 +23,7 @@ export function mysqlConstructs(db: TestDatabase): void {
     let engine: Engine
     let conn: Connection
     beforeAll(async () => {
-      engine = createEngine(db.url)
+      engine = createEngine(db.url.replace(/^\w+/, name))
       await metadata.createAll(engine)
       conn = await engine.connect()
       await conn.execute(insert(post), [{ id: 1, title: 'Databases', body: 'about storage' }, { id: 2, title: 'Cooking', body: 'about soup' }, { id: 3, title: 'More storage', body: 'databases again' }])
@@ -149,6 +149,58 @@ export function mysqlConstructs(db: TestDatabase): void {
       } finally {
         await some.dropAll(engine)
       }
+    })
+
+    test('partitions, parsers, lengths', async () => {
+      const some = new MetaData()
+      const part = table('myp', some, { id: integer().primaryKey({ autoincrement: false }), name: varchar(50) }, { options: { mysql: { partitionBy: 'HASH (id)', partitions: 4, characterSet: 'utf8mb4' }, mariadb: { partitionBy: 'HASH (id)', partitions: 4, characterSet: 'utf8mb4' } } })
+      const parser = db.name === 'mysql' ? { withParser: 'ngram' } : {}
+      const words = table('myw', some, { id: integer().primaryKey({ autoincrement: false }), body: varchar(200), code: varchar(50) }, (c) => [
+        index({ name: 'myw_full', options: { [engine?.name ?? name]: { prefix: 'FULLTEXT', ...parser } } }, c.body),
+        // what MariaDB isn't told it takes from MySQL's options
+        index({ name: 'myw_short', options: { mysql: { length: 5, using: 'hash' }, mariadb: { length: 5 } } }, c.code), index({ name: 'myw_some', options: { [name]: { length: { body: 9 } } } }, c.body, c.id),
+      ])
+      await some.createAll(engine)
+      try {
+        await conn.execute(insert(part), [{ id: 1, name: 'a' }, { id: 2, name: 'b' }])
+        await conn.execute(insert(words), { id: 1, body: 'databases', code: 'x' })
+        await conn.commit()
+        expect(await conn.execute(select(words.c.id).where(match([words.c.body], 'databases'))).scalars().all()).toEqual([1])
+        const made = await conn.exec('SHOW CREATE TABLE myp').tuples().one() as string[]
+        expect(made[1]).toMatch(/PARTITION BY HASH/i)
+      } finally {
+        await conn.rollback()
+        await some.dropAll(engine)
+      }
+    })
+
+    test('an upsert into a table that is called as its proposed row would be', async () => {
+      const some = new MetaData()
+      const t = table('new', some, { id: integer().primaryKey({ autoincrement: false }), n: integer() })
+      await some.createAll(engine)
+      try {
+        await conn.execute(insert(t), { id: 1, n: 1 })
+        await conn.execute(insert(t).values({ id: 1, n: 5 }).onDuplicateKeyUpdate((inserted) => ({ n: inserted.n.add(t.c.n) })))
+        expect(await conn.execute(select(t.c.n)).scalar()).toBe(6)
+      } finally {
+        await conn.rollback()
+        await some.dropAll(engine)
+      }
+    })
+
+    test('types of a size, and without', async () => {
+      expect(await through('myt', { a: column(new MysqlBitType()), b: mysqlFloat(), c: textOf(100).nullable(), d: blob(100).nullable(), e: mysqlChar() }, { a: new Uint8Array([1]), b: 0.5, c: 'x', d: new Uint8Array([7]), e: 'y' }))
+        .toEqual({ id: 1, a: expect.anything() as unknown, b: 0.5, c: 'x', d: expect.anything() as unknown, e: 'y' })
+    })
+
+    test('casts of more types', async () => {
+      const value = (type: TypeOf<unknown>, of: unknown): Promise<unknown> => conn.execute(select({ v: cast(literal(of), type) })).scalar()
+      const cents = customType(integer(), { bind: (euro: number) => Math.round(euro * 100), result: (n) => n / 100 })
+      expect(await value(cents, '250')).toBe(2.5)
+      expect(await value(timestamp(), '2024-05-06 10:11:12')).toEqual(new Date('2024-05-06T10:11:12Z'))
+      expect([...await value(blob(), 'ab') as Uint8Array]).toEqual([97, 98])
+      expect(Number(await value(float(), '1.5'))).toBe(1.5)
+      expect(Number(await value(year(), 2024))).toBe(2024)
     })
 
     test('DROP of each kind of constraint', async () => {

@@ -9,7 +9,7 @@ import {
 } from '@athanor/dialect-postgresql'
 import { createEngine, inspect, type Connection, type Engine } from '@athanor/engine'
 import {
-  cast, check, compile, CreateIndex, CreateTable, CreateView, ddl, DropView, exclude, func, index, insert, integer, largeBinary, literal, MetaData, numeric, select, sql, table, text, unique, varchar, type ColDefs,
+  cast, check, compile, CreateIndex, CreateTable, CreateView, ddl, DropConstraint, DropIndex, DropSchema, DropView, enumType, exclude, func, index, insert, integer, largeBinary, literal, MetaData, not, numeric, select, sql, table, text, unique, varchar, type ColDefs,
   type ColLike, type Criterion, type Sql,
 } from '@athanor/expressions'
 import { ColumnDefinition, DOUBLE_PRECISION_TYPE, DropConstraintComment, SetConstraintComment, UUID_TYPE, type SqlType } from '@athanor/expressions/elements'
@@ -251,11 +251,72 @@ export function postgresqlConstructs(db: TestDatabase): void {
       expect(await value(func('substring', literal('squirrel'), 3))).toBe('uirrel')
     })
 
+    test('regular expressions with other flags', async () => {
+      expect(await value(literal('one\nTWO').regexpMatch('^two$', 'in'))).toBe(true)
+      expect(await value(literal('one\nTWO').regexpMatch('^two$', 's'))).toBe(false)
+      expect(await value(not(literal('one\nTWO').regexpMatch('^two$', 'in')))).toBe(false)
+    })
+
+    test('elements of what functions give', async () => {
+      expect(await value(cast(literal('{"a": {"b": 5}}'), jsonb()).at('a').at('b'))).toBe(5)
+      expect(await value(cast(func('jsonb_build_object', literal('a'), 7), jsonb()).at('a').asInteger())).toBe(7)
+      expect(await conn.execute(select({ v: func<{ a: number }>('to_jsonb', t.c.doc).typeCoerce(jsonb<{ a: number }>()).at('a') }).where(t.c.id.eq(1))).scalar()).toBe(1)
+    })
+
+    test('an enumeration that is there already', async () => {
+      const some = new MetaData()
+      const e = table('pge', some, { id: key(), mood: enumType(['happy', 'sad'], { name: 'pgc_mood', createType: false }) })
+      await some.createAll(engine)
+      try {
+        await conn.execute(insert(e), { id: 1, mood: 'sad' })
+        expect(await conn.execute(select(e.c.mood)).scalar()).toBe('sad')
+      } finally {
+        await conn.rollback()
+        await some.dropAll(engine)
+      }
+      expect(await ids(t.c.mood.eq('sad'))).toEqual([2])
+    })
+
+    test('identity columns beside a key, domains with a default as text', async () => {
+      const some = new MetaData()
+      const d = table('pgn', some, { id: key(), n: integer().identity({ start: 7 }), z: domain('pgn_domain', integer(), { default: '42' }) })
+      await some.createAll(engine)
+      try {
+        await conn.exec('INSERT INTO pgn (id) VALUES (1)')
+        expect(await conn.execute(select(d.c.n, d.c.z)).tuples().one()).toEqual([7, 42])
+      } finally {
+        await conn.rollback()
+        await some.dropAll(engine)
+      }
+    })
+
+    test('constraints dropped with what depends on them', async () => {
+      const some = new MetaData()
+      const only = unique({ name: 'pgx_n' }, 'n')
+      const parent = table('pgx', some, { id: key(), n: integer() }, () => [only])
+      const child = table('pgx_child', some, { id: key(), n: integer().references(() => parent.c.n) })
+      await some.createAll(engine)
+      try {
+        await conn.execute(new DropConstraint(only, { ifExists: true, cascade: true }) as never)
+        await conn.execute(new DropConstraint(only, { ifExists: true }) as never)
+        await conn.execute(insert(child), { id: 1, n: 99 })
+      } finally {
+        await conn.rollback()
+        await some.dropAll(engine)
+      }
+      await conn.exec('CREATE SCHEMA pgx_schema')
+      await conn.exec('CREATE TABLE pgx_schema.t (id integer)')
+      await conn.execute(new DropSchema('pgx_schema', { cascade: true }) as never)
+      await conn.commit()
+      expect(await inspect(engine).hasSchema('pgx_schema')).toBe(false)
+    })
+
     test('indexes with all their options', async () => {
       const some = new MetaData()
       const full = index({ name: 'pgi_gin', options: { postgresql: { using: 'gin', ops: { doc: 'jsonb_path_ops' }, with: { fastupdate: false } } } }, 'doc')
       const some2 = index({ name: 'pgi_cover', unique: true, options: { postgresql: { include: ['note'], nullsNotDistinct: true, where: sql`${text('n') as never} > 0`, with: { fillfactor: 50 } } } }, 'n')
-      const by = table('pgi', some, { id: key(), doc: jsonb<unknown>(), n: integer().nullable(), note: varchar().nullable() }, () => [full, some2])
+      const plain = index({ name: 'pgi_plain', options: { postgresql: { nullsNotDistinct: false, tablespace: 'pg_default', with: { fillfactor: 60n, deduplicate_items: true } } } }, 'note')
+      const by = table('pgi', some, { id: key(), doc: jsonb<unknown>(), n: integer().nullable(), note: varchar().nullable() }, () => [full, some2, plain])
       await some.createAll(engine)
       try {
         const later = index({ name: 'pgi_later', options: { postgresql: { concurrently: true } } }, by.c.note)
@@ -263,6 +324,8 @@ export function postgresqlConstructs(db: TestDatabase): void {
         await conn.commit()
         const outside = await engine.executionOptions({ isolationLevel: 'AUTOCOMMIT' }).connect()
         await outside.execute(new CreateIndex(later, { ifNotExists: true }) as never)
+        await outside.execute(new DropIndex(later) as never)
+        await outside.execute(new CreateIndex(later) as never)
         await outside.close()
         const names = (await inspect(engine).getIndexes('pgi')).map(({ name }) => name)
         expect(names).toEqual(expect.arrayContaining(['pgi_gin', 'pgi_cover', 'pgi_later']))
@@ -278,7 +341,8 @@ export function postgresqlConstructs(db: TestDatabase): void {
       const some = new MetaData()
       const rule = check('n > 0', { name: 'pgk_rule', comment: "it's a rule", options: { postgresql: { notValid: true } } })
       const k = table('pgk', some, { id: key(), n: integer().nullable(), m: integer().nullable(), span: int4range() }, (c) => [
-        rule, unique({ name: 'pgk_unique', options: { postgresql: { nullsNotDistinct: true, include: ['m'] } } }, c.n), exclude({ name: 'pgk_once', using: 'gist', where: 'm IS NOT NULL' }, [c.span, '&&']),
+        rule, unique({ name: 'pgk_unique', options: { postgresql: { nullsNotDistinct: true, include: ['m'] } } }, c.n), exclude({ name: 'pgk_once', using: 'gist', where: 'm IS NOT NULL', options: { postgresql: { ops: { span: 'range_ops' } } } }, [c.span, '&&']),
+        unique({ name: 'pgk_distinct', options: { postgresql: { nullsNotDistinct: false } } }, c.m, c.n),
       ])
       await some.createAll(engine)
       const comment = (): Promise<unknown> => conn.execute(text("SELECT obj_description(oid, 'pg_constraint') FROM pg_constraint WHERE conname = 'pgk_rule'")).scalar()
@@ -304,7 +368,7 @@ export function postgresqlConstructs(db: TestDatabase): void {
       const some = new MetaData()
       const whole = table('pgp', some, { id: integer(), day: integer() }, { options: { postgresql: { partitionBy: 'RANGE (day)' } } })
       const base = table('pgb', some, { id: integer() }, { options: { postgresql: { with: { fillfactor: 50, autovacuum_enabled: false }, using: 'heap' } } })
-      const heir = table('pgb_heir', some, { more: integer() }, { options: { postgresql: { inherits: 'pgb' } } })
+      const heir = table('pgb_heir', some, { more: integer() }, { options: { postgresql: { inherits: ['pgb'], withOids: false, tablespace: 'pg_default' } } })
       some.on('afterCreate', ddl('CREATE TABLE pgp_one PARTITION OF pgp FOR VALUES FROM (1) TO (10)'))
       await base.create(engine)
       await some.createAll(engine)

@@ -79,6 +79,15 @@ export function sqliteConstructs(db: TestDatabase): void {
       })
     })
 
+    test('dates that are only digits are texts all the same', async () => {
+      const metadata = new MetaData()
+      const t = table('sqc_digits', metadata, { id: key(), a: sqliteDate({ storageFormat: '%(year)04d%(month)02d%(day)02d' }) })
+      await within(metadata, async () => {
+        await conn.execute(insert(t), { id: 1, a: '0987-05-06' })
+        expect(await conn.execute(select(t.c.a)).scalar()).toBe('0987-05-06')
+      })
+    })
+
     test('JSON under its own name', async () => {
       const metadata = new MetaData()
       const t = table('sqc_json', metadata, { id: key(), body: column<unknown>(new SqliteJsonType()) })
