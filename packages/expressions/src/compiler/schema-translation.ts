@@ -16,7 +16,8 @@ export function effectiveSchema(schema: Name | null, options: CompileOptions, di
     if (name !== null && /[[\]]/.test(name)) throw new CompileError(`The schema name '${name}' can't be translated: it has square brackets`, { code: 'SCHEMA_NAME_INVALID' })
     return new QuotedName(`__[SCHEMA_${name ?? '_none'}]`, false)
   }
-  if (!map.has(name)) return schema
+  // what isn't translated goes the same way, as text: its quotes aren't forced any more
+  if (!map.has(name)) return name
   const target = map.get(name) ?? dialect.serverInfo?.defaultSchema ?? dialect.defaultSchemaName
   if (target === undefined) {
     throw new CompileError(

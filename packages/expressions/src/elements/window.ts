@@ -8,7 +8,7 @@ import { BindParameter } from './bind-parameter.ts'
 import { condition, describe, asColumnElement } from './coercion.ts'
 import { ColumnElement, operations } from './column-element.ts'
 import { ClauseList } from './clause-list.ts'
-import { orderTerm, windowTerm } from './order-term.ts'
+import { windowTerm } from './order-term.ts'
 
 export type FrameEdge = 'unbounded' | 'current' | 'preceding' | 'following'
 
@@ -131,7 +131,7 @@ export class WithinGroup extends AggregateExpression {
   constructor(element: ColumnElement, order: readonly unknown[]) {
     super()
     this.element = element
-    this.orderBy = new ClauseList(order.map((item) => orderTerm(item, 'withinGroup')))
+    this.orderBy = new ClauseList(order.map((item) => windowTerm(item, 'withinGroup')))
   }
   get type(): SqlType {
     const own = 'withinGroupType' in this.element ? (this.element as ColumnElement & { withinGroupType(w: WithinGroup): SqlType | undefined }).withinGroupType(this) : undefined
@@ -151,7 +151,7 @@ export class AggregateOrderBy extends AggregateExpression {
     super()
     this.element = element
     if (order.length === 0) throw new ArgumentError('aggregateOrderBy() needs at least one term')
-    this.orderBy = new ClauseList(order.map((item) => orderTerm(item, 'aggregateOrderBy')))
+    this.orderBy = new ClauseList(order.map((item) => windowTerm(item, 'aggregateOrderBy')))
   }
   get type(): SqlType { return this.element.type }
   /** Its label is that of the function. */

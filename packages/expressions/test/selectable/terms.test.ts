@@ -17,6 +17,10 @@ test('tables in the ORDER BY of a window are in FROM, labels or not', () => {
   const name = t.c.name.label('n')
   expect(sql(select(func.rowNumber().over({ orderBy: name.desc() }).label('r')))).toBe('SELECT row_number() OVER (ORDER BY t.name DESC) AS r FROM t')
 })
+test('tables in the ORDER BY of an ordered-set aggregate are in FROM, labels or not', () => {
+  const name = t.c.name.label('n')
+  expect(sql(select(func('f', 1).withinGroup(name.desc()).label('r')))).toBe('SELECT f(:f_1) WITHIN GROUP (ORDER BY t.name DESC) AS r FROM t')
+})
 test('values that params() gave stay with a CTE and with the query of an INSERT', () => {
   const some = select(t.c.id).where(t.c.id.eq(bindparam('x', { type: integer(), value: 2 }))).params({ x: 5 })
   expect(compile(select(some.cte('c').c.id)).parameters).toEqual([['x', 5]])
