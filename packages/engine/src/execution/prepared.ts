@@ -1,4 +1,4 @@
-import { ArgumentError, ObjectNotExecutableError, type DriverExecuteOptions } from '@athanor/interfaces'
+import { ArgumentError, CompileError, ObjectNotExecutableError, type DriverExecuteOptions } from '@athanor/interfaces'
 import { asNode, valueCarriers, type SqlNode } from '@athanor/expressions/elements'
 import type { Compiled } from '@athanor/expressions/compiler'
 import { CompiledEntry } from '../cache/compiled-entry.ts'
@@ -67,6 +67,9 @@ export function prepareStatement(
   const compiled = engine.dialect.compile(node, { columnKeys, forExecutemany, schemaTranslateMap: schemas, renderSchemaTranslate: schemas !== undefined, lintFroms: engine.options.enableFromLinting ?? true })
   for (const warning of compiled.warnings) process.emitWarning(warning, { type: 'AthanorWarning', code: 'ATHANOR_STATEMENT' })
   for (const key of columnKeys ?? []) if (!compiled.binds.has(key)) throw unknownKey(compiled, key)
+  if (compiled.dml?.setsNothing === true) {
+    throw new CompileError(`This UPDATE of '${compiled.dml.table.description}' sets no column. Give set() a value, or don't execute it. [SQL: ${compiled.sql}]`, { code: 'UPDATE_EMPTY' })
+  }
   // What isn't kept is bound once, with the values of the parameters that were compiled.
   const carriers = cache === undefined ? [] : valueCarriers(node)
   const entry = new CompiledEntry(node, variant, compiled, carriers, engine.dialect)

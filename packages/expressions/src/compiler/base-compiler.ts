@@ -221,17 +221,18 @@ export abstract class BaseCompiler {
   #registerBind(name: string, bind: BindParameter): void {
     const existing = this.binds.get(name)
     if (existing !== undefined && existing !== bind) {
+      const named = existing.isCrud ? bind : existing
+      if (existing.isCrud !== bind.isCrud && !named.unique) {
+        throw new CompileError(
+          `The parameter name '${name}' is taken by the column of that name in VALUES or SET of this statement. Use another name for it, for example 'b_${name}'.`,
+          { code: 'PARAMETER_NAME_CONFLICT' })
+      }
       // copies of one parameter (as a list, as a literal) have one name object
       if ((existing.unique || bind.unique) && existing.key !== bind.key) {
         throw new CompileError(`The parameter name '${name}' is used both by a named parameter and by an invented one. Rename the parameter.`, { code: 'PARAMETER_NAME_CONFLICT' })
       }
       if (existing.expanding !== bind.expanding) {
         throw new CompileError(`The parameter '${name}' is used both as a list (in IN) and as a single value. Use two names.`, { code: 'PARAMETER_NAME_CONFLICT' })
-      }
-      if (existing.isCrud !== bind.isCrud) {
-        throw new CompileError(
-          `The parameter name '${name}' is taken by the column of that name in VALUES or SET of this statement. Use another name for it, for example 'b_${name}'.`,
-          { code: 'PARAMETER_NAME_CONFLICT' })
       }
       if (existing.isCrud) throw new CompileError(`Two columns named '${name}' are set by parameters in one statement`, { code: 'PARAMETER_NAME_CONFLICT' })
     }

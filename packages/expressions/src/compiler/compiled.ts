@@ -87,6 +87,8 @@ export interface DmlPlan {
   readonly isMultiRow: boolean
   /** `inline()`, or INSERT … SELECT: keys aren't fetched. */
   readonly isInline: boolean
+  /** An UPDATE without a column to set: it can be read, but no database takes it. */
+  readonly setsNothing: boolean
   /** Set when the statement was compiled for many parameter sets and can be sent as one statement for many rows. */
   readonly valuesRow: ValuesRow | undefined
 }

@@ -13,10 +13,11 @@ import type { SqlNode } from '../structure/node.ts'
 import type { SqlType } from '../types/sql-type.ts'
 import type { DmlPlan, PrefetchColumn, ValuesRow } from './compiled.ts'
 import { Crud, type CrudEntry, type CrudResult } from './dml/crud.ts'
-import { dmlColumnMarker } from './dml/dml-columns.ts'
+import { dmlColumnMarker, refuseStrayDmlColumns } from './dml/dml-columns.ts'
 import { DmlState } from './dml/dml-state.ts'
 import { NO_SENTINELS, type SentinelSupport } from './dml/sentinel.ts'
 import type { FromContext, FromHints } from './from-context.ts'
+import { FromLinter } from './from-linter.ts'
 import type { SlottedText } from './parameter-slots.ts'
 import { SelectCompiler } from './select-compiler.ts'
 
@@ -209,8 +210,10 @@ export abstract class DmlCompiler extends SelectCompiler {
     const extra = state.extraFroms.filter((f) => !main.has(f))
     const toplevel = this.enterDml('update', update, outer, state.isMultiTable ? [...main, ...state.extraFroms] : [update.table])
 
+    const linter = this.lintFroms ? new FromLinter() : undefined
+    const linted: FromContext = linter === undefined ? context : { ...context, fromLinter: linter }
     let sql = `UPDATE ${this.renderAffixes(update.prefixes, context)}`
-    let tables = this.updateTables(update, update.table, extra, context)
+    let tables = this.updateTables(update, update.table, extra, linted)
     const crud = new Crud(this, state, toplevel, context).build()
     const { text, hints } = this.hinted(update, tables)
     tables = text
@@ -220,16 +223,21 @@ export abstract class DmlCompiler extends SelectCompiler {
     const returning = (): string => (returned.length === 0 ? '' : ` ${this.returningClause(update, returned, toplevel, context)}`)
     if (this.returningPrecedesValues) sql += returning()
     if (state.isMultiTable) {
-      const from = this.updateFrom(update, update.table, extra, hints, context)
+      const from = this.updateFrom(update, update.table, extra, hints, linted)
       if (from !== '') sql += ` ${from}`
     }
-    sql += this.#where(update, context)
+    sql += this.#where(update, linted)
+    this.#warn(linter, 'UPDATE')
     const post = this.updatePostCriteria(update, context)
     if (post !== '') sql += ` ${post}`
     if (!this.returningPrecedesValues) sql += returning()
     if (this.ctes.size > 0) sql = this.renderCteClause(toplevel ? undefined : this.stack.length) + sql
     this.#leave(state, crud, toplevel, returned)
     return sql
+  }
+  #warn(linter: FromLinter | undefined, statement: 'UPDATE' | 'DELETE'): void {
+    const warning = linter?.warning(statement)
+    if (warning !== undefined) this.warnings.push(warning)
   }
   #where(statement: Update | Delete, context: FromContext): string {
     if (statement.whereCriteria.length === 0) return ''
@@ -247,6 +255,9 @@ export abstract class DmlCompiler extends SelectCompiler {
     const toplevel = this.enterDml('delete', statement, outer, [statement.table, ...extra])
 
     let sql = `DELETE ${this.renderAffixes(statement.prefixes, context)}FROM `
+    const linter = this.lintFroms ? new FromLinter() : undefined
+    const linted: FromContext = linter === undefined ? context : { ...context, fromLinter: linter }
+    linter?.froms.set(statement.table, statement.table.description)
     const table = this.deleteTable(statement, statement.table, extra, context)
     const crud = new Crud(this, state, toplevel, context).build()
     const { text, hints } = this.hinted(statement, table)
@@ -256,10 +267,11 @@ export abstract class DmlCompiler extends SelectCompiler {
     const returning = (): string => (returned.length === 0 ? '' : ` ${this.returningClause(statement, returned, toplevel, context)}`)
     if (this.returningPrecedesValues) sql += returning()
     if (extra.length > 0) {
-      const from = this.deleteExtraFrom(statement, statement.table, extra, hints, context)
+      const from = this.deleteExtraFrom(statement, statement.table, extra, hints, linted)
       if (from !== '') sql += ` ${from}`
     }
-    sql += this.#where(statement, context)
+    sql += this.#where(statement, linted)
+    this.#warn(linter, 'DELETE')
     const post = this.deletePostCriteria(statement, context)
     if (post !== '') sql += ` ${post}`
     if (!this.returningPrecedesValues) sql += returning()
@@ -313,6 +325,7 @@ export abstract class DmlCompiler extends SelectCompiler {
   }
 
   protected override finishPlan(raw: string, cut: (part: string) => SlottedText): DmlPlan | undefined {
+    refuseStrayDmlColumns(raw)
     if (this.#plan === undefined) return undefined
     const isDml = this.kind === 'insert' || this.kind === 'update' || this.kind === 'delete' || this.kind === 'merge'
     // a SELECT has a plan only when a statement in its CTEs has defaults to compute
@@ -341,5 +354,6 @@ function planOf(state: DmlState, crud: CrudResult): Omit<DmlPlan, 'valuesRow'> {
     parameters: new Map(crud.entries.flatMap((e) => (e.parameter === undefined ? [] : [[e.column as ColumnClause, e.parameter] as const]))),
     isMultiRow: state.rows !== null,
     isInline: state.isInline,
+    setsNothing: state.kind === 'update' && crud.entries.length === 0,
   }
 }

@@ -90,7 +90,7 @@ export abstract class MergeCompiler extends DmlCompiler {
       sql = this.renderCteClause(toplevel ? undefined : this.stack.length) + sql
     }
     this.leaveDml({
-      table: merge.table, prefetch, postfetch: [], implicitReturning: [], postfetchLastrowid: false, parameters: new Map(), isMultiRow: false, isInline: true,
+      table: merge.table, prefetch, postfetch: [], implicitReturning: [], postfetchLastrowid: false, parameters: new Map(), isMultiRow: false, isInline: true, setsNothing: false,
     }, toplevel, merge.returningItems)
     return sql
   }

@@ -1,7 +1,7 @@
 import { ArgumentError } from '@athanor/interfaces'
 import { defineNode, Field, type SqlNode } from '../structure/node.ts'
 import { NULL_TYPE, type SqlType } from '../types/sql-type.ts'
-import { condition, expression, operand } from './coercion.ts'
+import { condition, describe, expression, operand } from './coercion.ts'
 import { ColumnElement } from './column-element.ts'
 import { op } from '../operators/operators.ts'
 
@@ -32,10 +32,24 @@ export interface CaseOptions {
   readonly else?: unknown
 }
 
+/** The branches of a mapping from values to results: a Map, or an object whose keys are read as numbers where the value is one. */
+function branchesOf(whens: unknown, value: ColumnElement | null): readonly (readonly [unknown, unknown])[] {
+  if (Array.isArray(whens)) return whens as readonly (readonly [unknown, unknown])[]
+  const proto: unknown = typeof whens === 'object' && whens !== null ? Object.getPrototypeOf(whens) : undefined
+  if (!(whens instanceof Map) && proto !== Object.prototype && proto !== null) {
+    throw new ArgumentError(`caseWhen() needs a list of branches [condition, result], or a mapping from values to results, not ${describe(whens)}`)
+  }
+  if (value === null) throw new ArgumentError('caseWhen() with a mapping from values to results needs the value that is compared: caseWhen({ … }, { value: column })')
+  if (whens instanceof Map) return [...(whens as Map<unknown, unknown>)]
+  const isNumber = value.type.affinity === 'integer' || value.type.affinity === 'numeric'
+  return Object.entries(whens as object).map(([key, result]) => [isNumber && key.trim() !== '' && !Number.isNaN(Number(key)) ? Number(key) : key, result as unknown])
+}
+
 /** Builds a CASE from plain arguments. */
-export function buildCase(whens: readonly (readonly [unknown, unknown])[], options: CaseOptions = {}): Case {
-  if (whens.length === 0) throw new ArgumentError('caseWhen() needs at least one branch')
+export function buildCase(given: unknown, options: CaseOptions = {}): Case {
   const value = options.value === undefined ? null : expression(options.value, 'The value of caseWhen()')
+  const whens = branchesOf(given, value)
+  if (whens.length === 0) throw new ArgumentError('caseWhen() needs at least one branch')
   const branches = whens.map(([when, result], i) => [
     value === null ? condition(when, `Condition ${i + 1} of caseWhen()`).selfGroup() : operand(when, value, op.eq).selfGroup(),
     expression(result, `Result ${i + 1} of caseWhen()`),

@@ -46,7 +46,9 @@ export function operand(value: unknown, expr: ColumnElement, operator: Operator)
     throw new UndefinedValueError(
       `undefined was given to the operator '${operator.name}' of "${expr.toString()}". Use null for SQL NULL, or leave the condition out.`)
   }
-  if (value instanceof SqlNode) throw new ArgumentError(`${describe(value)} can't be an operand of '${operator.name}' on "${expr.toString()}"`)
+  if (value instanceof SqlNode || typeof value === 'function' || typeof value === 'symbol') {
+    throw new ArgumentError(`${describe(value)} can't be an operand of '${operator.name}' on "${expr.toString()}"`)
+  }
   if (value === null && operator.isComparison) return NULL
   // a row value is compared with a row value: one parameter for each of its items
   if (expr.type.affinity === 'tuple' && Array.isArray(value) && 'rowOf' in expr) return (expr as ColumnElement & RowCoercible).rowOf(value as unknown[])
@@ -63,7 +65,7 @@ export function expression(value: unknown, what: string, options: { readonly nam
     return element instanceof BindParameter && element.type.affinity === 'null' && options.type !== undefined ? element.withType(options.type) : element
   }
   if (value === undefined) throw new UndefinedValueError(`${what} is undefined. Use null for SQL NULL.`)
-  if (value instanceof SqlNode) throw new ArgumentError(`${what}: ${describe(value)} is not a column expression`)
+  if (value instanceof SqlNode || typeof value === 'function' || typeof value === 'symbol') throw new ArgumentError(`${what}: ${describe(value)} is not a column expression`)
   if (value === null) return NULL
   return BindParameter.of(options.name ?? null, { value, unique: true, ...(options.type === undefined ? {} : { type: options.type }) })
 }

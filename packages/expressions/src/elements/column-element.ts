@@ -1,4 +1,4 @@
-import { ExpressionCoercionError } from '@athanor/interfaces'
+import { ArgumentError, ExpressionCoercionError } from '@athanor/interfaces'
 import type { Operator } from '../operators/operator.ts'
 import { customOperator, needsGrouping, op, type CustomOperatorOptions } from '../operators/operators.ts'
 import { AnonToken, LabelName, type Name } from '../structure/names.ts'
@@ -211,7 +211,7 @@ const escapeOf = (options: LikeOptions | undefined): OperatorModifiers | undefin
 
 function like(self: ColumnElement, operator: Operator, other: unknown, options: LikeOptions | undefined): ColumnElement {
   if (!options?.autoescape) return self.operate(operator, other, escapeOf(options))
-  if (typeof other !== 'string') throw new TypeError(`autoescape needs a plain string, not ${typeof other}`)
+  if (typeof other !== 'string') throw new ArgumentError(`autoescape needs a plain string, not ${typeof other}`)
   const escape = options.escape ?? '/'
   let text = other
   if (escape !== '%' && escape !== '_') text = text.replaceAll(escape, escape + escape)

@@ -75,6 +75,10 @@ export class Over extends ColumnElement {
     const [kind] = kinds
     this.frameKind = kind === undefined ? null : (kind.toUpperCase() as 'ROWS')
     const bounds = kind === undefined ? undefined : options[kind]
+    if (bounds !== undefined && !(Array.isArray(bounds) && bounds.length === 2)) {
+      throw new ArgumentError(`The frame '${kind!}' of a window needs its two bounds, [lower, upper]; null is unbounded, 0 the current row`)
+    }
+    if (kind === undefined && options.exclude !== undefined) throw new ArgumentError("exclude needs a frame: give one of rows, range and groups too")
     this.frame = bounds === undefined ? null : new FrameClause(frameBound(bounds[0], true), frameBound(bounds[1], false))
     if (options.exclude !== undefined && !EXCLUDE.test(options.exclude)) {
       throw new ArgumentError(`exclude must be 'current row', 'group', 'ties' or 'no others', not ${JSON.stringify(options.exclude)}`)

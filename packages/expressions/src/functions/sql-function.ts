@@ -117,6 +117,11 @@ export class FunctionComparison extends BinaryExpression {
   readonly leftIndex: number
   readonly rightIndex: number
   constructor(fn: SqlFunction, left: number, right: number) {
+    for (const position of [left, right]) {
+      if (!(fn.args.clauses[position - 1] instanceof ColumnElement)) {
+        throw new ArgumentError(`asComparison() of ${String(fn.name)}(): there is no argument ${String(position)}. Arguments are counted from 1; it has ${fn.args.clauses.length}.`)
+      }
+    }
     super(fn.args.clauses[left - 1] as ColumnElement, fn.args.clauses[right - 1] as ColumnElement, op.functionAsComparison, BOOLEAN)
     this.sqlFunction = fn
     this.leftIndex = left

@@ -48,6 +48,7 @@ const columnKeys = (golden: GoldenCase, table: unknown): readonly unknown[] => {
   const columns = (reference === undefined ? table : golden.ir.defs[reference]) as { readonly columns?: readonly { readonly key?: unknown; readonly name: unknown }[] } | undefined
   return (columns?.columns ?? []).map((column) => column.key ?? column.name)
 }
+interface RowOfValues { readonly dict?: readonly (readonly [key: unknown, value: unknown])[] }
 interface OnConflict { readonly constraint?: unknown; readonly set?: readonly (readonly [key: unknown, value: unknown])[] }
 
 /** A parameter as `text()` finds it: neither after nor before a colon, a word or a backslash. */
@@ -66,6 +67,11 @@ export const deviationRules: readonly DeviationRule[] = [
     name: 'text-parameters-must-exist',
     matches: ({ golden, actual }) => actual === undefined && irNodes(golden).some((node) =>
       node.k === 'text' && ((node['binds'] ?? []) as readonly { readonly name: string }[]).some((bind) => !parameter(bind.name).test(node['text'] as string))),
+  },
+  {
+    name: 'rows-have-the-same-columns',
+    matches: ({ golden, actual }) => actual === undefined && irNodes(golden).some((node) => node.k === 'insert' && ((node['multi_values'] ?? []) as readonly (readonly RowOfValues[])[])
+      .some(([first, ...others]) => others.some((row) => (row.dict ?? []).some(([key]) => !(first?.dict ?? []).some(([known]) => known === key))))),
   },
   {
     name: 'parameter-names-are-kept',

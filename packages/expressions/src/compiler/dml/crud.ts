@@ -422,6 +422,12 @@ export class Crud {
   /** A further row of VALUES has the columns of the first one. */
   #row(row: readonly Assignment[], index: number): CrudEntry[] {
     const values = new Map(row.map((a) => [this.#assignmentKey(a), a.value]))
+    for (const key of values.keys()) {
+      if (this.#entries.some((entry) => (entry.column as Column).key === key)) continue
+      throw new CompileError(
+        `Row ${index + 1} of values() has a value for the column '${String(key)}', which the first row doesn't have. Every row needs the same columns; use null for SQL NULL.`,
+        { code: 'ROW_INCOMPLETE' })
+    }
     return this.#entries.map(({ column: element, target }) => {
       const column = element as Column
       const value = values.get(column.key)

@@ -13,6 +13,14 @@ const MARKER = /\u0003(\d+):([^\u0003]*)\u0003/g
 /** @param depth number of statements around it: it means the innermost of them */
 export const dmlColumnMarker = (node: DmlColumn, depth: number): string => `${MARK}${depth}:${node.column.key}${MARK}`
 
+/** A place that nothing filled is outside of `values()` and `set()`. */
+export function refuseStrayDmlColumns(raw: string): void {
+  const [, , key] = (raw.includes(MARK) ? new RegExp(MARKER.source).exec(raw) : null) ?? []
+  if (key !== undefined) {
+    throw new CompileError(`fromDmlColumn('${key}') stands for a value of an INSERT or UPDATE: it can be used inside values() and set() only`, { code: 'DML_COLUMN_MISSING' })
+  }
+}
+
 /** Fills the marked places of one row. */
 export function resolveDmlColumns(entries: readonly CrudEntry[], compiler: DmlCompiler, state: DmlState, context: FromContext): CrudEntry[] {
   if (!entries.some((e) => e.value.includes(MARK))) return [...entries]
