@@ -1,5 +1,5 @@
 import {
-  array, bigint, binary, bindparam, char, CreateSchema, DropSchema, float, func, insert, integer, interval, literal, MetaData, numeric, select, sequence, table, text, union, unionAll, update, values, varbinary, varchar,
+  array, bigint, binary, bindparam, boolean, char, CreateSchema, customType, date, DropSchema, enumType, float, func, insert, integer, interval, largeBinary, literal, MetaData, numeric, select, sequence, table, text, timestamp, union, unionAll, update, uuid, values, varbinary, varchar,
 } from '@athanor/expressions'
 import { equal, near, ok, rejects } from '../assertions.ts'
 import { withPeople, withPurchases } from '../fixtures.ts'
@@ -115,6 +115,46 @@ export const statementDetailCases: readonly TestCase[] = [
     equal(await t.tuples(select(item.c.id, item.c.n, item.c.s).orderBy(item.c.id)), [[1, 7, 'x'], [2, 7, 'served']])
   }),
 
+  inserts('values by position, in a Map, and in several calls', [], async (t) => {
+    const item = t.table('tk_item', { id: key(), name: varchar(10), n: integer().nullable() })
+    await t.create()
+    // forms that the public types leave to plain JavaScript
+    await t.run(insert(item).values([1, 'a', 10] as never))
+    if (t.has('multirowInsert')) await t.run(insert(item).values([[2, 'b', 20], [3, 'c', 30]] as never))
+    await t.run(insert(item).values(new Map<unknown, unknown>([[item.c.id, 4], ['name', 'd']]) as never))
+    await t.run(insert(item).values({ id: 5, name: 'x' }).values({ id: 5, name: 'e', n: 50 }))
+    await t.run(update(item).set({ n: 1 }).set({ name: 'z' }).set({ n: 41 }).where(item.c.id.eq(4)))
+    await t.run(update(item).set(new Map<unknown, unknown>([[item.c.name, item.c.name.concat('!')]]) as never).where(item.c.id.eq(5)))
+    await t.run(insert(item).fromSelect([item.c.id, item.c.name] as never, select(item.c.id.add(100), item.c.name).where(item.c.id.eq(1))))
+    await t.run(insert(item).fromSelect(['id', 'name'], text("SELECT 200, 'from text'").columns({ id: integer(), name: varchar() })))
+    equal(await t.tuples(select(item.c.id, item.c.name, item.c.n).where(item.c.id.notIn([2, 3])).orderBy(item.c.id)), [[1, 'a', 10], [4, 'z', 41], [5, 'e!', 50], [101, 'a', null], [200, 'from text', null]])
+  }),
+  inserts('upserts whose values come at execution, and name a constraint', ['upsertOnConflict'], async (t) => {
+    const item = t.table('tk_item', { id: key(), code: varchar(10).unique('tk_item_code'), n: integer() })
+    await t.create()
+    const given = insert(item).onConflictDoUpdate({ indexElements: [item.c.code], set: { n: bindparam<number>('most', { type: integer() }) } })
+    await t.run(given.values({ id: 1, code: 'a', n: 1 }), { most: 9 })
+    await t.run(given, [{ id: 2, code: 'a', n: 2, most: 7 }, { id: 3, code: 'b', n: 3, most: 8 }] as never)
+    equal(await t.tuples(select(item.c.id, item.c.n).orderBy(item.c.id)), [[1, 7], [3, 3]])
+    if (!t.has('upsertOnConflictConstraint')) return
+    const constraint = item.constraints.find(({ name }) => String(name) === 'tk_item_code')
+    await t.run(insert(item).values({ id: 4, code: 'a', n: 4 }).onConflictDoUpdate({ constraint: constraint as never, set: (excluded) => ({ n: excluded.n.mul(10) }) }))
+    equal(await t.tuples(select(item.c.id, item.c.n).orderBy(item.c.id)), [[1, 40], [3, 3]])
+  }),
+  inserts('ON DUPLICATE KEY UPDATE in order', ['upsertOnDuplicateKey'], async (t) => {
+    const item = t.table('tk_item', { id: key(), a: integer(), b: integer() })
+    await t.create()
+    await t.run(insert(item), { id: 1, a: 1, b: 1 })
+    await t.run(insert(item).values({ id: 1, a: 0, b: 0 }).onDuplicateKeyUpdate([['b', item.c.a.add(10)], ['a', 5]] as never))
+    equal(await t.tuples(select(item.c.a, item.c.b)), [[5, 11]])
+  }),
+  inserts('a sequence as a value', ['sequences'], async (t) => {
+    const numbers = sequence('tk_numbers', { start: 3, metadata: t.metadata })
+    const item = t.table('tk_item', { id: key(), n: integer() })
+    await t.create()
+    await t.run(insert(item).values({ id: 1, n: numbers as never }))
+    equal((await t.scalars(select(item.c.n))).map(Number), [3])
+  }),
   inserts('keys that SQL computes', ['insertReturning'], async (t) => {
     const counter = t.table('tk_counter', { n: key() })
     const item = t.table('tk_item', { id: integer().primaryKey().default(select(func.max(counter.c.n).add(1)).scalarSubquery() as never), name: varchar(10) })
@@ -205,6 +245,28 @@ export const statementDetailCases: readonly TestCase[] = [
     await t.run(insert(item), { id: 1, a: 'PT1H30M', b: 'PT2H' })
     equal(await t.tuples(select(item.c.a, item.c.b)), [['PT1H30M', 'PT2H']])
     equal(await t.scalars(select(item.c.id).where(item.c.a.gt('PT1H'))), [1])
+  }),
+  types('codecs over every kind of value', [], async (t) => {
+    const wrapped = <T>() => ({ bind: (value: { readonly of: T }) => value.of, result: (value: T) => ({ of: value }) })
+    const item = t.table('tk_item', {
+      id: key(), a: customType(bigint(), wrapped<bigint>()).nullable(), b: customType(uuid(), wrapped<string>()).nullable(), c: customType(largeBinary(), wrapped<Uint8Array>()).nullable(),
+      d: customType(boolean(), wrapped<boolean>()).nullable(), e: customType(timestamp(), wrapped<Date>()).nullable(), f: customType(float(), wrapped<number>()).nullable(), g: customType(enumType(['x', 'y'], { name: 'tk_wrapped' }), wrapped<'x' | 'y'>()).nullable(),
+    })
+    await t.create()
+    const row = { a: { of: 5n }, b: { of: '0f8fad5b-d9cb-469f-a165-70867728950e' }, c: { of: new Uint8Array([0, 255]) }, d: { of: false }, e: { of: new Date('2024-05-06T17:08:09Z') }, f: { of: 0.5 }, g: { of: 'y' as const } }
+    await t.run(insert(item), { id: 1, ...row })
+    await t.run(insert(item), { id: 2 })
+    const [whole, empty] = await t.tuples(select(item.c.a, item.c.b, item.c.c, item.c.d, item.c.e, item.c.f, item.c.g).orderBy(item.c.id)) as unknown as [unknown, unknown]
+    equal(whole, Object.values(row))
+    equal(empty, [null, null, null, null, null, null, null])
+    equal(await t.scalars(select(item.c.id).where(item.c.a.eq({ of: 5n }), item.c.b.eq(row.b), item.c.d.eq(row.d), item.c.e.eq(row.e), item.c.g.in([{ of: 'y' }]))), [1])
+  }),
+  types('moments long ago', [], async (t) => {
+    const item = t.table('tk_item', { id: key(), d: date(), at: timestamp({ precision: 6, as: 'string' }) })
+    await t.create()
+    await t.run(insert(item), { id: 1, d: '1000-01-01', at: '1000-01-01 00:00:00.000001' })
+    equal(await t.tuples(select(item.c.d, item.c.at)), [['1000-01-01', '1000-01-01 00:00:00.000001']])
+    equal(await t.scalars(select(item.c.id).where(item.c.d.lt('1000-01-02'), item.c.at.lt('1000-01-01 00:00:01'))), [1])
   }),
   types('NULL as a literal', [], async (t) => {
     equal(await t.tuples(select({ a: literal<number | null>(null, integer()), b: literal<bigint | null>(null, bigint()) })), [[null, null]])

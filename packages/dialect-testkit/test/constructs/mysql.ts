@@ -34,10 +34,12 @@ export function mysqlConstructs(db: TestDatabase, name = 'mysql'): void {
       await metadata.dropAll(engine)
       await engine.dispose()
     })
+    // conn commits first wherever another connection makes a table: its snapshot wouldn't have it
     /** Creates, inserts, reads, drops. */
     const through = async (name: string, columns: ColDefs, row: Readonly<Record<string, unknown>>): Promise<unknown> => {
       const some = new MetaData()
       const t = table(name, some, { id: integer().primaryKey({ autoincrement: false }), ...columns })
+      await conn.commit()
       await some.createAll(engine)
       try {
         await conn.execute(insert(t) as never, { id: 1, ...row } as never)
@@ -137,6 +139,7 @@ export function mysqlConstructs(db: TestDatabase, name = 'mysql'): void {
         options: { [engine.name]: { engine: 'InnoDB', charset: 'utf8mb4', collate: 'utf8mb4_bin', autoIncrement: 100 } }, comment: "it's; a table",
         constraints: (c) => [primaryKey({ options: { [engine.name]: { using: 'btree' } } }, c.id), by, unique({ name: 'myo_code' }, c.code)],
       })
+      await conn.commit()
       await some.createAll(engine)
       try {
         expect((await inspect(engine).getTableComment('myo')).text).toBe("it's; a table")
@@ -160,6 +163,7 @@ export function mysqlConstructs(db: TestDatabase, name = 'mysql'): void {
         // what MariaDB isn't told it takes from MySQL's options
         index({ name: 'myw_short', options: { mysql: { length: 5, using: 'hash' }, mariadb: { length: 5 } } }, c.code), index({ name: 'myw_some', options: { [name]: { length: { body: 9 } } } }, c.body, c.id),
       ])
+      await conn.commit()
       await some.createAll(engine)
       try {
         await conn.execute(insert(part), [{ id: 1, name: 'a' }, { id: 2, name: 'b' }])
@@ -177,6 +181,7 @@ export function mysqlConstructs(db: TestDatabase, name = 'mysql'): void {
     test('an upsert into a table that is called as its proposed row would be', async () => {
       const some = new MetaData()
       const t = table('new', some, { id: integer().primaryKey({ autoincrement: false }), n: integer() })
+      await conn.commit()
       await some.createAll(engine)
       try {
         await conn.execute(insert(t), { id: 1, n: 1 })
@@ -209,6 +214,7 @@ export function mysqlConstructs(db: TestDatabase, name = 'mysql'): void {
       const child = table('myd', some, { id: varchar(5), n: integer().references(() => parent.c.id, { name: 'myd_fk' }), m: integer() }, (c) => [
         primaryKey(c.id), check(c.m.gt(0), { name: 'myd_check' }), unique({ name: 'myd_unique' }, c.m),
       ])
+      await conn.commit()
       await some.createAll(engine)
       try {
         const { constraints, primaryKeyConstraint } = child
