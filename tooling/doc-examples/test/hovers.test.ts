@@ -33,7 +33,7 @@ const hovers: readonly (readonly [code: string, hover: string])[] = [
   ['union(select(users.c.id), select(users.c.id))', 'Compound<{ id: number; }, [number]>'],
   [`insert(users).values({ name: 'x' }).returning(users.c.id)`, `Insert<${definitions}, { id: number; }, [number]>`],
   [`update(users).set({ name: 'y' })`, `Update<${definitions}, never, never>`],
-  ['await conn.execute(select(users.c.id, users.c.name)).all()', '{ id: number; name: string; }[]'],
+  ['await conn.execute(select(users.c.nick)).all()', '{ nick: string | null; }[]'],
   ['await conn.execute(select(users.c.id, users.c.nick)).tuples().all()', '[number, string | null][]'],
   ['await conn.execute(select(users.c.id)).scalars().all()', 'number[]'],
   [`await conn.execute(insert(users).values({ name: 'x' }).returning(users.c.id)).scalarOne()`, 'number'],
