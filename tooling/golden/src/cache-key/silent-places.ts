@@ -15,6 +15,7 @@ export const silentPlaces: readonly (readonly [reason: string, place: RegExp])[]
   ['one object used twice, or two equal ones', / #| token| object/],
   ['FULL says that a join is an outer one', /^visitJoin(Step)?\.isOuter/],
   ['columns of a query before they were replaced: only their joins stay', /^visitSelect\.previousEntities/],
+  ['the order of prefixes that are for different dialects', /^visitTextClause\.text|\.(prefixes|suffixes)/],
   ['flags of a parameter: unique, literal, its name shared', /^visitBindParameter\.(facts|sharedName|expandOp)/],
   ['a CTE nested where there is one level only; RECURSIVE asked for by another one; added though it is mentioned', /^visitCte\.(nesting|recursive)|\.independentCtes/],
   ['parentheses and conversions that are written or come by themselves', /^(statement|visit\w+\.(left|right|element|clauses|otherwise|whens|value|on|elements|elementsWhere|whereCriteria|havingCriteria|orderByClauses|groupByClauses|rawColumns|args|columns|table|columnArgs|selects|criterion))( length)?$/],
