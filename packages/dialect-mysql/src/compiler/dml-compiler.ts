@@ -1,7 +1,7 @@
 import { ArgumentError, CompileError } from '@athanor/interfaces'
 import { setClauses, SqlCompiler, surface, upsertedKeys, type FromContext, type FromHints, type SentinelSupport } from '@athanor/expressions/compiler'
 import {
-  ExcludedRow, nameText, type ColumnClause, type Delete, type DmlStatement, type FromClause, type Insert, type OnDuplicateKeyUpdate, type SqlNode, type Update, type Upsert,
+  ExcludedRow, excludedRow, nameText, type ColumnClause, type Delete, type DmlStatement, type FromClause, type Insert, type OnDuplicateKeyUpdate, type SqlNode, type Update, type Upsert,
 } from '@athanor/expressions/elements'
 import type { MySQLDialect } from '../dialect.ts'
 import type { DmlLimit } from '../functions/limit.ts'
@@ -55,7 +55,12 @@ export class MySQLDmlCompiler extends SqlCompiler {
   visitOnDuplicateKeyUpdate(node: OnDuplicateKeyUpdate, context: FromContext): string {
     const insert = this.stack.at(-1)!.selectable as Insert
     const row = this.#proposedRow(insert)
+    // the proposed row is no table: a subquery has it from here, and doesn't list it in FROM
+    const entry = this.stack.at(-1)!
+    const proposed = excludedRow(insert.table)
+    this.stack.push({ ...entry, correlateFroms: new Set([...entry.correlateFroms, proposed]), asFromFroms: new Set([...entry.asFromFroms, proposed]) })
     const set = setClauses(this, insert, node.set, { ...context, literalBinds: false, useSchema: false, proposedRow: row }, { ordered: node.ordered })
+    this.stack.pop()
     return `${row === undefined ? '' : `AS ${row} `}ON DUPLICATE KEY UPDATE ${set.join(', ')}`
   }
   visitUpsert(node: Upsert, _context: FromContext): string {

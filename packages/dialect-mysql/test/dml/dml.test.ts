@@ -36,6 +36,9 @@ describe('ON DUPLICATE KEY UPDATE', () => {
     expect(sql(base.onDuplicateKeyUpdate([['age', 1], ['name', 'y']] as never))).toMatch(/UPDATE age = :param_1, name = :param_2$/)
   })
   test('there is one', () => {
+    const name = select(addresses.c.email).where(addresses.c.userId.eq(1))
+    expect(sql(base.onDuplicateKeyUpdate((row) => ({ name: name.where(addresses.c.id.eq(row.id)).scalarSubquery() }))))
+      .toMatch(/UPDATE name = \(SELECT addresses.email FROM addresses WHERE addresses.user_id = :userId_1 AND addresses.id = VALUES\(id\)\)$/)
     expect(() => base.onDuplicateKeyUpdate({ age: 1 }).onDuplicateKeyUpdate({ age: 2 })).toThrow('upsert clause already')
   })
   test('upsert()', () => {

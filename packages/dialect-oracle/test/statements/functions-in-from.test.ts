@@ -10,6 +10,9 @@ test('a function in FROM is a TABLE (…), its arguments aren\'t', () => {
   const rows = func.rows!(1).tableValued({ x: integer() }, { name: 'r' })
   expect(sql(select(rows.c.x))).toBe('SELECT r.x FROM TABLE (rows(:rows_1)) r')
 })
+test('FETCH may be approximate', () => {
+  expect(sql(select(column('x', integer())).fetch(5, { oracle_fetch_approximate: true }))).toBe('SELECT x FROM DUAL FETCH APPROX FIRST 5 ROWS ONLY')
+})
 test('a CAST to text has a length, even where the type has 0', () => {
   expect(sql(cast(column('x', integer()), varchar()))).toBe('CAST(x AS VARCHAR2(4000 CHAR))')
   expect(sql(cast(column('x', integer()), varchar(5)))).toBe('CAST(x AS VARCHAR2(5 CHAR))')

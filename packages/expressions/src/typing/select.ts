@@ -26,6 +26,8 @@ export interface FetchOptions {
   readonly withTies?: boolean
   /** `PERCENT` */
   readonly percent?: boolean
+  /** Oracle: `FETCH APPROX`, for searches among vectors. */
+  readonly oracle_fetch_approximate?: boolean
 }
 
 /** How columns of equal name are labelled: `_1` suffixes (default), `table_column` labels, or not at all. */

@@ -1,7 +1,6 @@
 import type { IrNode } from '../corpus/case.ts'
 import { decodeValue } from '../compare/decode-value.ts'
 import { optionValues } from './elements.ts'
-import { dialectOptions } from './dialect-options.ts'
 import { flatList } from './flat-list.ts'
 import { api, call, dialectApi, given } from './library.ts'
 import type { BuilderTable, Loader } from './loader.ts'
@@ -38,7 +37,7 @@ function common(statement: unknown, node: IrNode, loader: Loader): unknown {
   if (has('offset')) s = call(s, 'offset', limitValue(node['offset'], loader))
   if (has('fetch')) {
     const { count, with_ties: withTies, percent, ...options } = node['fetch'] as { count: unknown; with_ties?: boolean; percent?: boolean }
-    s = call(s, 'fetch', limitValue(count, loader), given({ withTies, percent, ...optionsOfFetch(options, loader) }))
+    s = call(s, 'fetch', limitValue(count, loader), given({ withTies, percent, ...optionValues(options, loader) }))
   }
   if (has('for_update')) {
     const { of, nowait, read, skip_locked: skipLocked, key_share: keyShare } = node['for_update'] as Readonly<Record<string, unknown>>
@@ -53,10 +52,6 @@ function common(statement: unknown, node: IrNode, loader: Loader): unknown {
     s = call(s, 'params', Object.fromEntries((node['params'] as readonly (readonly [string, unknown])[]).map(([name, value]) => [name, decodeValue(value)])))
   }
   return s
-}
-const optionsOfFetch = (options: object, loader: Loader): Record<string, unknown> => {
-  const values = optionValues(options, loader)
-  return Object.keys(values).length === 0 ? {} : (dialectOptions(options, loader) as Record<string, unknown>)
 }
 
 function select(node: IrNode, loader: Loader): unknown {
