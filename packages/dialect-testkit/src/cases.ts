@@ -18,6 +18,7 @@ import { statementDetailCases } from './cases/statement-details.ts'
 import { typeDetailCases } from './cases/type-details.ts'
 import { typeCases } from './cases/types.ts'
 import { upsertCases } from './cases/upserts.ts'
+import { windowDetailCases } from './cases/window-details.ts'
 import { withClauseCases } from './cases/with-clauses.ts'
 import type { TestCase } from './test-case.ts'
 
@@ -26,6 +27,7 @@ export const cases: readonly TestCase[] = [
   ...operatorCases,
   ...functionCases,
   ...functionDetailCases,
+  ...windowDetailCases,
   ...selectCases,
   ...selectDetailCases,
   ...setAndCteCases,

@@ -65,6 +65,8 @@ const table = {
   windowFunctions: (c) => c.supportsWindowFunctions,
   windowGroups: false,
   windowExclude: false,
+  /** `lag(value, offset, default)` */
+  lagDefault: true,
   // SELECT
   ctes: (c) => c.supportsCtes,
   recursiveCtes: (c) => c.supportsCtes,
@@ -152,6 +154,8 @@ const table = {
   computedVirtual: true,
   createTableAs: true,
   deferrableConstraints: false,
+  /** UNIQUE as well, not only foreign keys. */
+  deferrableUnique: false,
   excludeConstraints: false,
   foreignKeys: true,
   foreignKeyMatch: false,

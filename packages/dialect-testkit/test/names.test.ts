@@ -28,7 +28,7 @@ function members(): readonly string[] {
 const reasons: Readonly<Record<string, string>> = {
   // the language
   applyToDml: 'what clauses of one\'s own have; the dialects\' limit() has it', discriminator: 'says something to the ORM', version: 'says something to the ORM', expr: 'of a description of a column',
-  isOutparam: 'Oracle\'s', onNull: 'Oracle\'s', ItemsOf: 'a type', resolveForeignKeys: 'of reflect()', reflectTables: 'what an engine has', runSchemaPlan: 'what an engine has',
+  isOutparam: 'Oracle\'s', oracle_fetch_approximate: 'Oracle\'s', onNull: 'Oracle\'s', ItemsOf: 'a type', resolveForeignKeys: 'of reflect()', reflectTables: 'what an engine has', runSchemaPlan: 'what an engine has',
   // PostgreSQL's ranges on this side, which have tests of their own
   isEmpty: 'of plain values', parseRange: 'of plain values', rangeContains: 'of plain values', rangeContainsRange: 'of plain values', rangeDifference: 'of plain values', rangeIntersection: 'of plain values',
   rangeText: 'of plain values', rangeUnion: 'of plain values', rangesAdjacent: 'of plain values', rangesEqual: 'of plain values', rangesOverlap: 'of plain values',

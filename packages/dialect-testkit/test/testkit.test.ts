@@ -30,7 +30,7 @@ onDatabases((db) => {
   describe('inventory', () => {
     test('everything that the compilers write was sent to the database, or there is a reason why not', () => {
       expect(inventory.visits.length).toBeGreaterThan(150)
-      expect(inventory.missing).toEqual(Object.keys(unvisited(db.name)).sort())
+      expect(inventory.missing).toEqual(Object.keys(unvisited(db.name)).filter((name) => inventory.visits.includes(name)).sort())
     })
   })
 })

@@ -74,6 +74,33 @@ export const ddlDetailCases: readonly TestCase[] = [
     await t.run(update(parent).set({ id: 7 }).where(parent.c.id.eq(1)))
     equal(await t.scalars(select(child.c.parentId)), [7])
   }),
+  define('constraints that may be deferred, and aren\'t', ['foreignKeys', 'deferrableConstraints'], async (t) => {
+    const parent = t.table('tk_parent', { id: key() })
+    const child = t.table('tk_child', {
+      id: key(), a: integer().nullable().references(() => parent.c.id, { deferrable: true, initially: 'immediate' }), b: integer().nullable().references(() => parent.c.id, { deferrable: false }),
+      c: integer().nullable().references(() => parent.c.id, { deferrable: true, initially: 'deferred', onUpdate: 'no action' }),
+    })
+    await t.create()
+    const before = (column: 'a' | 'b' | 'c') => t.engine.begin(async (conn) => {
+      await conn.execute(insert(child), { id: 1, a: null, b: null, c: null, [column]: 1 })
+      await conn.execute(insert(parent), { id: 1 })
+    })
+    await rejects(before('a'), constraintErrors)
+    await rejects(before('b'), constraintErrors)
+    await before('c')
+    equal(await t.scalars(select(child.c.c)), [1])
+  }),
+  define('unique values that are looked at in the end', ['deferrableConstraints', 'deferrableUnique'], async (t) => {
+    const item = t.table('tk_item', { id: key(), place: integer() }, (c) => [unique({ name: 'tk_item_place', deferrable: true, initially: 'deferred' }, c.place)])
+    await t.create()
+    await t.run(insert(item), [{ id: 1, place: 1 }, { id: 2, place: 2 }])
+    await t.engine.begin(async (conn) => {
+      await conn.execute(update(item).set({ place: 2 }).where(item.c.id.eq(1)))
+      await conn.execute(update(item).set({ place: 1 }).where(item.c.id.eq(2)))
+    })
+    equal(await t.tuples(select(item.c.id, item.c.place).orderBy(item.c.id)), [[1, 2], [2, 1]])
+    await rejects(t.run(update(item).set({ place: 1 })), { name: 'IntegrityError' })
+  }),
   define('foreign keys to a column by its name in the database', ['foreignKeys'], async (t) => {
     const parent = t.table('tk_parent', { id: key(), code: varchar(10).unique().dbName('code_in_db') }, { quote: true })
     const child = t.table('tk_child', { id: key(), code: varchar(10).references('tk_parent.code_in_db', { linkToName: true }) })

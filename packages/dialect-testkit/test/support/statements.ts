@@ -56,7 +56,7 @@ export const statements: Readonly<Record<string, Statement>> = {
           'tableValuedFunctions', 'withOrdinality', 'windowGroups', 'windowExclude', 'materializedCtes', 'dmlCtes', 'distinctOn', 'exceptAll', 'fetchTies', 'fetchFirst', 'forUpdateOf',
           'forUpdateSkipLocked', 'fullOuterJoin', 'intersectAll', 'nullsFirst', 'tablesample', 'valuesInFrom', 'valuesInCte', 'upsertOnConflict', 'upsertOnConflictConstraint',
           'deferrableConstraints', 'excludeConstraints', 'functionalIndexes', 'materializedViews', 'partialIndexes', 'viewOrReplace', 'timezones', 'cancellation', 'matchOperator', 'dateArithmetic', 'booleanAggregates',
-          'compositeFunctions', 'functionsInFrom', 'localtimeFunction', 'cteSearch', 'keyShareLocks', 'merge', 'foreignKeyMatch', 'systemColumns', 'functionPackages',
+          'compositeFunctions', 'functionsInFrom', 'localtimeFunction', 'cteSearch', 'keyShareLocks', 'merge', 'foreignKeyMatch', 'systemColumns', 'functionPackages', 'deferrableUnique',
         ],
         ['updateSetsOrdered', 'upsertOnDuplicateKey', 'nationalCharacters', 'binaryTypes', 'clob'],
       ),
@@ -64,7 +64,7 @@ export const statements: Readonly<Record<string, Statement>> = {
     settings: { caseSensitiveCollation: 'C', slowQuery: 'SELECT pg_sleep(20)', otherIsolationLevel: 'SERIALIZABLE', systemColumn: 'xmin', fromHint: () => 'ONLY', functionPackage: ['pg_catalog.upper', 'x', 'X'] },
   },
   mariadb: {
-    requirements: states([...mysqlFamily.has, 'valuesInCte', 'fetchFirst', 'fetchTies', 'withinGroupOver'], [...mysqlFamily.lacks, 'lateral', 'forUpdateOf', 'ctesOnDml', 'castsToJson', 'namedColumnChecks', 'dmlAliases']),
+    requirements: states([...mysqlFamily.has, 'valuesInCte', 'fetchFirst', 'fetchTies', 'withinGroupOver'], [...mysqlFamily.lacks, 'lateral', 'forUpdateOf', 'ctesOnDml', 'castsToJson', 'namedColumnChecks', 'dmlAliases', 'lagDefault']),
     settings: {
       caseInsensitiveCollation: 'utf8mb4_general_ci', caseSensitiveCollation: 'utf8mb4_bin', slowQuery: 'SELECT SLEEP(20)', otherIsolationLevel: 'SERIALIZABLE',
       fromHint: (index) => `USE INDEX (${index})`, prepareMatch: fullTextIndex,

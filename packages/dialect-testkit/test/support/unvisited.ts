@@ -4,6 +4,7 @@ type Reasons = Readonly<Record<string, string>>
 const everywhere: Reasons = {
   visitMatchType: 'the type of what match() gives, which stands in no SQL',
   visitNCLOB: 'a type of Oracle',
+  visitNullTreatment: 'IGNORE NULLS is of Oracle, SQL Server 2022 and PostgreSQL 19',
   visitNullType: 'always an error: the SQL of a type that isn\'t known',
   visitOrderByList: 'no function of the language makes it: several terms of ORDER BY as one, for what libraries add',
   visitTryCast: 'TRY_CAST is of SQL Server; elsewhere an error of compilation, which a case checks',
@@ -21,6 +22,7 @@ const mysqlFamily: Reasons = {
   visitDropConstraintComment: 'constraints have no comments',
   visitFilterClause: 'aggregates have no FILTER',
   visitIdentityColumn: 'there is AUTO_INCREMENT instead',
+  visitNullTreatment: 'there is no IGNORE NULLS: an error of compilation',
   visitMerge: 'there is no MERGE: an error of compilation, which a case checks',
   visitSetConstraintComment: 'constraints have no comments',
   visitTableSample: 'there is no TABLESAMPLE',
@@ -43,6 +45,7 @@ const byDatabase: Readonly<Record<string, Reasons>> = {
     visitJSONB: 'a type of PostgreSQL, for tables that both have',
     visitLateral: 'there is no LATERAL',
     visitMerge: 'there is no MERGE: an error of compilation, which a case checks',
+    visitNullTreatment: 'there is no IGNORE NULLS: an error of compilation',
     visitNotMatchBinary: 'MATCH of the extension for full texts can\'t be negated',
     visitRegexpReplaceBinary: 'there is no function that replaces',
     visitScalarFunctionColumn: 'functions have no rows',
