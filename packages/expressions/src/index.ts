@@ -15,8 +15,9 @@ export { registerFunction, type FunctionDefinition } from './functions/register-
 export type { SqlNode } from './structure/node.ts'
 export { del, fromDmlColumn, insert, merge, update, upsert } from './dml/factories.ts'
 export {
-  AddConstraint, check, copyTable, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView, ddl, defaultMetaData, DropConstraint, DropIndex,
-  DropSchema, DropSequence, DropTable, DropView, exclude, foreignKey, index, insertSentinel, MetaData, primaryKey, sequence, table, unique, type CreatesTable, type CreateTableOptions,
+  AddConstraint, check, copyTable, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView, ddl, defaultMetaData, DropColumnComment,
+  DropConstraint, DropConstraintComment, DropIndex,
+  DropSchema, DropSequence, DropTable, DropTableComment, DropView, exclude, foreignKey, index, insertSentinel, MetaData, primaryKey, sequence, SetColumnComment, SetConstraintComment, SetTableComment, table, unique, type CreateTableOptions,
 } from './schema/public-factories.ts'
 export { conv } from './schema/constraint-name.ts'
 export {

@@ -12,7 +12,7 @@ import type { DocstringExample } from './docstring-examples.ts'
 const { array, boolean, check, index, integer, json, MetaData, table, timestamp, varchar } = core
 const metadata = new MetaData()
 /** The constraint that examples of DDL add and drop. */
-const positive = check('amount > 0', { name: 'positive' })
+const positive = check('amount > 0', { name: 'positive', comment: 'more than none' })
 
 /** The tables that the examples of docstrings are about. */
 const tables = {

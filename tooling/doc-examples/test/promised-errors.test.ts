@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals'
 import * as errors from '@athanor/interfaces'
 import {
-  array, caseWhen, compile, copyTable, createEngine, enumType, foreignKey, func, index, insert, integer, json, merge, MetaData, releaseSavepoint, rollbackToSavepoint, savepoint, select, sql,
+  array, caseWhen, compile, copyTable, createEngine, DropConstraintComment, enumType, foreignKey, func, index, insert, integer, json, merge, MetaData, releaseSavepoint, rollbackToSavepoint, savepoint, select, SetConstraintComment, sql,
   table, text, tuple, union, unique, update, upsert, values, varchar,
 } from '@athanor/core'
 import { SQLiteDialect } from '@athanor/dialect-sqlite'
@@ -125,6 +125,8 @@ const promises: readonly (readonly [name: string, error: keyof typeof known, cal
 test.each(promises.map(([name, error, call]) => ({ name, error, call })))('$name throws $error, as its docstring says', async ({ name, error, call }) => {
   expect(docs.get(name)).toContain(`@throws {${error}}`)
   const thrown: unknown = await (async () => call())().then(() => 'nothing', (reason: unknown) => reason)
+  ['SetConstraintComment', 'UnsupportedCompilationError', () => compile(new SetConstraintComment(users.primaryKeyConstraint))],
+  ['DropConstraintComment', 'UnsupportedCompilationError', () => compile(new DropConstraintComment(users.primaryKeyConstraint))],
   expect(thrown).toBeInstanceOf(known[error])
 })
 

@@ -98,7 +98,7 @@ export class PostgreSQLDdlCompiler extends DdlCompiler {
       const ops = constraint.ops[keyOf(expression) ?? '']
       return `${this.expressionText(expression)}${ops === undefined ? '' : ` ${ops}`} WITH ${operator}`
     })
-    const where = constraint.where === undefined ? '' : ` WHERE (${this.sqlCompiler.process(constraint.where, { literalBinds: true })})`
+    const where = constraint.where === undefined ? '' : ` WHERE (${this.withoutParameters(constraint.where)})`
     return `${this.constraintPreamble(constraint)}EXCLUDE USING ${this.phrase(constraint.using, INDEX_METHOD, 'USING').toLowerCase()} (${elements.join(', ')})${where}` +
       this.constraintDeferrability(constraint)
   }

@@ -117,7 +117,7 @@ export class DdlCompiler extends DdlConstraints {
     return column.serverDefault instanceof DefaultClause ? this.defaultText(column.serverDefault.arg) : undefined
   }
   protected defaultText(value: string | SqlNode): string {
-    return typeof value === 'string' ? this.textLiteral(value) : this.sqlCompiler.process(value, { literalBinds: true })
+    return typeof value === 'string' ? this.textLiteral(value) : this.withoutParameters(value)
   }
 
   /** Constraints of CREATE TABLE, the primary key first. */
@@ -150,7 +150,7 @@ export class DdlCompiler extends DdlConstraints {
   }
   protected get orReplace(): string { return 'OR REPLACE' }
   protected tableSelectSuffixes(_create: CreateViaSelect): string { return '' }
-  protected selectText(create: CreateViaSelect): string { return this.sqlCompiler.process(create.selectable, { literalBinds: true }) }
+  protected selectText(create: CreateViaSelect): string { return this.withoutParameters(create.selectable) }
 
   visitDropView(drop: DropView): string {
     return `\nDROP ${drop.materialized ? 'MATERIALIZED VIEW' : 'VIEW'} ${drop.ifExists ? 'IF EXISTS ' : ''}${this.formatTable(drop.table)}`

@@ -1,12 +1,16 @@
 import type { TableFactory, SequenceFactory } from '../typing/factories.ts'
-import type { FromClause as FromFace, RowColumns, Table as TableFace } from '../typing/from.ts'
+import type { FromClause as FromFace, Table as TableFace } from '../typing/from.ts'
 import type {
-  CheckFactory, Constraint as ConstraintFace, CopyTableOptions, DdlStatement, ExcludeFactory, ForeignKeyConstraint as ForeignKeyConstraintFace, ForeignKeyFactory, Index as IndexFace, IndexFactory, MetaData as MetaDataFace,
-  MetaDataOptions, PrimaryKeyFactory, Sequence as SequenceFace, UniqueFactory,
+  CheckFactory, Constraint as ConstraintFace, CopyTableOptions, CreatesTable, CreateTableAsOptions, CreateViewOptions, DdlStatement, ExcludeFactory, ForeignKeyConstraint as ForeignKeyConstraintFace, ForeignKeyFactory, Index as IndexFace, IndexFactory, MetaData as MetaDataFace,
+  MetaDataOptions, PrimaryKeyFactory, SchemaColumn, Sequence as SequenceFace, UniqueFactory,
 } from '../typing/schema.ts'
 import type { ColumnDef } from '../typing/column-def.ts'
-import type { DialectOptions, Executable, TypeOf } from '../typing/sql.ts'
+import type { Executable, TypeOf } from '../typing/sql.ts'
 import { AddConstraint as AddConstraintNode, DropConstraint as DropConstraintNode } from './ddl/add-constraint.ts'
+import {
+  DropColumnComment as DropColumnCommentNode, DropConstraintComment as DropConstraintCommentNode, DropTableComment as DropTableCommentNode, SetColumnComment as SetColumnCommentNode,
+  SetConstraintComment as SetConstraintCommentNode, SetTableComment as SetTableCommentNode,
+} from './ddl/comments.ts'
 import { CreateIndex as CreateIndexNode, DropIndex as DropIndexNode } from './ddl/create-index.ts'
 import { CreateSchema as CreateSchemaNode, DropSchema as DropSchemaNode } from './ddl/create-schema.ts'
 import { CreateSequence as CreateSequenceNode, DropSequence as DropSequenceNode } from './ddl/create-sequence.ts'
@@ -85,21 +89,6 @@ export const copyTable: <N extends string, D, A extends string = N>(table: Table
 type IfNotExists = { readonly ifNotExists?: boolean }
 type IfExists = { readonly ifExists?: boolean }
 type AnyTable = TableFace<string, unknown>
-interface ViaSelectOptions {
-  readonly schema?: string | null
-  readonly metadata?: MetaDataFace
-  readonly temporary?: boolean
-  readonly options?: DialectOptions
-}
-/** DDL that creates a table or a view from a query: `table` can be selected from. */
-export interface CreatesTable<R> extends DdlStatement {
-  /**
-   * What it creates, to be selected from.
-   * @example select(new CreateView(select(users.c.id), 'ids', { metadata: new MetaData() }).table.c.id)   // SELECT ids.id FROM ids
-   */
-  readonly table: FromFace<string, R> & { readonly c: RowColumns<string, R> }
-}
-
 /** Options of `CreateTable`. */
 export interface CreateTableOptions {
   /** `IF NOT EXISTS`. Default: false. */
@@ -135,13 +124,33 @@ export const AddConstraint: new (constraint: ConstraintFace, options?: { readonl
  */
 export const DropConstraint: new (constraint: ConstraintFace, options?: IfExists & { readonly cascade?: boolean; readonly isolate?: boolean }) => DdlStatement =
   published(DropConstraintNode)
+/** `COMMENT ON TABLE … IS '…'`, with the table's comment. @example new SetTableComment(table('c', new MetaData(), { a: integer() }, { comment: 'all of them' }))   // PostgreSQL: COMMENT ON TABLE c IS 'all of them' */
+export const SetTableComment: new (table: AnyTable) => DdlStatement = published(SetTableCommentNode)
+/** `COMMENT ON TABLE … IS NULL`. @example new DropTableComment(users)   // PostgreSQL: COMMENT ON TABLE user_account IS NULL */
+export const DropTableComment: new (table: AnyTable) => DdlStatement = published(DropTableCommentNode)
+/** `COMMENT ON COLUMN … IS '…'`, with the column's comment. @example new SetColumnComment(table('c', new MetaData(), { a: integer().comment('in metres') }).c.a)   // PostgreSQL: COMMENT ON COLUMN c.a IS 'in metres' */
+export const SetColumnComment: new (column: SchemaColumn<unknown, string, string>) => DdlStatement = published(SetColumnCommentNode)
+/** `COMMENT ON COLUMN … IS NULL`. @example new DropColumnComment(users.c.name)   // PostgreSQL: COMMENT ON COLUMN user_account.name IS NULL */
+export const DropColumnComment: new (column: SchemaColumn<unknown, string, string>) => DdlStatement = published(DropColumnCommentNode)
+/**
+ * `COMMENT ON CONSTRAINT … IS '…'`, with the constraint's comment. PostgreSQL alone has them.
+ * @throws {UnsupportedCompilationError} on other databases
+ * @example new SetConstraintComment(positive)   // PostgreSQL: COMMENT ON CONSTRAINT positive ON stock IS 'more than none'
+ */
+export const SetConstraintComment: new (constraint: ConstraintFace) => DdlStatement = published(SetConstraintCommentNode)
+/**
+ * `COMMENT ON CONSTRAINT … IS NULL`.
+ * @throws {UnsupportedCompilationError} on other databases than PostgreSQL
+ * @example new DropConstraintComment(positive)   // PostgreSQL: COMMENT ON CONSTRAINT positive ON stock IS NULL
+ */
+export const DropConstraintComment: new (constraint: ConstraintFace) => DdlStatement = published(DropConstraintCommentNode)
 /** `CREATE VIEW`; its `table` can be selected from. @example new CreateView(select(users.c.id), 'ids', { metadata: new MetaData() })   // CREATE VIEW ids AS SELECT user_account.id FROM user_account */
-export const CreateView: new <R>(query: Executable<R, unknown>, name: string, options?: ViaSelectOptions & { readonly orReplace?: boolean; readonly materialized?: boolean }) =>
+export const CreateView: new <R>(query: Executable<R, unknown>, name: string, options?: CreateViewOptions) =>
   CreatesTable<R> = published(CreateViewNode)
 /** `DROP VIEW`. @example new DropView(new CreateView(select(users.c.id), 'ids', { metadata: new MetaData() }).table, { ifExists: true })   // DROP VIEW IF EXISTS ids */
 export const DropView: new (view: FromFace<string, unknown>, options?: IfExists & { readonly materialized?: boolean }) => DdlStatement = published(DropViewNode)
 /** `CREATE TABLE … AS SELECT`; its `table` can be selected from. @example new CreateTableAs(select(users.c.id), 'ids', { metadata: new MetaData() })   // CREATE TABLE ids AS SELECT user_account.id FROM user_account */
-export const CreateTableAs: new <R>(query: Executable<R, unknown>, name: string, options?: ViaSelectOptions & IfNotExists) => CreatesTable<R> = published(CreateTableAsNode)
+export const CreateTableAs: new <R>(query: Executable<R, unknown>, name: string, options?: CreateTableAsOptions) => CreatesTable<R> = published(CreateTableAsNode)
 /**
  * DDL as text; `%(name)s` is replaced from `context`, `%%` is a percent sign.
  * @example ddl('ALTER TABLE %(name)s ENABLE ROW LEVEL SECURITY', { name: 'c' })   // ALTER TABLE c ENABLE ROW LEVEL SECURITY

@@ -11,6 +11,10 @@ import type { LabelStyle } from './label-style.ts'
 import { Statement } from './statement.ts'
 import { Lateral, Subquery } from './subquery.ts'
 
+/** Makes CREATE TABLE … AS of a query; the schema, which knows queries, says how. */
+let createTableAs: ((query: SelectBase, name: Name, options: object | undefined) => SqlNode) | undefined
+export function setCreateTableAs(create: NonNullable<typeof createTableAs>): void { createTableAs = create }
+
 /** Statements that only read: SELECT, set operations, SQL text with known columns. */
 export abstract class SelectBase extends Statement {
   abstract get scalarType(): SqlType
@@ -39,6 +43,8 @@ export abstract class SelectBase extends Statement {
   lateral(name: Name | null = null): Lateral { return new Lateral(this.subquery(), name) }
   /** `(this)` as a value: its only column in its only row, NULL without a row. */
   scalarSubquery(): ScalarSubquery { return new ScalarSubquery(this.embedded().setLabelStyle('none')) }
+  /** `CREATE TABLE name AS (this)`. */
+  into(name: Name, options?: object): SqlNode { return createTableAs!(this, name, options) }
   /** `EXISTS (this)` */
   exists(): Exists { return new Exists(this.scalarSubquery()) }
   /** `(this) AS name` as a value. */

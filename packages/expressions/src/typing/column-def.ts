@@ -20,12 +20,15 @@ export type ColDefs = Record<string, ColLike<unknown, string>>
 /** What the database does with rows that refer to a deleted or changed row. */
 export type ForeignKeyAction = 'cascade' | 'set null' | 'set default' | 'restrict' | 'no action'
 
+/** What `ON DELETE` may be: also `set null (a)`, which names some of the columns (PostgreSQL, Oracle). */
+export type ForeignKeyDeleteAction = ForeignKeyAction | `set null (${string})` | `set default (${string})`
+
 /** Options of a foreign key. */
 export interface ForeignKeyOptions {
   /** Name of the constraint. Default: from the naming convention, or unnamed. */
   readonly name?: string
   /** `ON DELETE …` */
-  readonly onDelete?: ForeignKeyAction
+  readonly onDelete?: ForeignKeyDeleteAction
   /** `ON UPDATE …` */
   readonly onUpdate?: ForeignKeyAction
   /** `DEFERRABLE` or `NOT DEFERRABLE` */
@@ -78,8 +81,8 @@ export interface IdentityOptions extends SequenceOptions {
 
 /** Options of `.primaryKey()`. */
 export interface PrimaryKeyOptions {
-  /** Default: true for a single integer key that has no default and is no foreign key. */
-  readonly autoincrement?: boolean
+  /** Default: true for a single integer key that has no default and is no foreign key. `'ignoreForeignKey'`: also where it is one. */
+  readonly autoincrement?: boolean | 'ignoreForeignKey'
 }
 
 /** What computes a default in JavaScript: a value, a function, an expression, or a sequence. */

@@ -1,6 +1,7 @@
 import type { Cte, CteOptions, Lateral, RowColumns, Subquery } from './from.ts'
 import type { Named } from './expr.ts'
 import type { First } from './row.ts'
+import type { CreatesTable, CreateTableAsOptions } from './schema.ts'
 import type { ColumnDescription, Exists, ExecutionOptions, FetchOptions, ForUpdateOptions, LabelStyle, ScalarSubquery } from './select.ts'
 import type { Executable, GroupTerm, Operand, OrderTerm, ScalarSource } from './sql.ts'
 
@@ -86,6 +87,11 @@ export interface Compound<out R, out T> extends Executable<R, T>, ScalarSource<F
    * @example select(union(select(users.c.name), select(addresses.c.email)).cte('u').c.name)   // WITH u AS (SELECT user_account.name AS name FROM user_account UNION SELECT address.email AS email FROM address) SELECT u.name FROM u
    */
   cte<A extends string = 'anon'>(name?: A, options?: CteOptions): Cte<A, R>
+  /**
+   * `CREATE TABLE name AS … UNION …` (SQL Server: `SELECT … INTO name`); its `table` can be selected from.
+   * @example union(select(users.c.id), select(addresses.c.id)).into('ids')   // CREATE TABLE ids AS SELECT user_account.id FROM user_account UNION SELECT address.id FROM address
+   */
+  into(name: string, options?: CreateTableAsOptions): CreatesTable<R>
   /**
    * `(… UNION …)` as a value.
    * @example select(union(select(users.c.name), select(addresses.c.email)).scalarSubquery())   // SELECT (SELECT user_account.name FROM user_account UNION SELECT address.email FROM address) AS anon_1

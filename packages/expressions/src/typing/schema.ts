@@ -1,6 +1,6 @@
 import type { ColDefs, DefaultContext, ForeignKeyOptions, SequenceLike, SequenceOptions } from './column-def.ts'
 import type { Column, Expr } from './expr.ts'
-import type { Table, TableColumns } from './from.ts'
+import type { FromClause, RowColumns, Table, TableColumns } from './from.ts'
 import type { KIND } from './phantom.ts'
 import type { Cond, DialectOptions, Executable, OrderBy, Sql, TextLike, TypeOf } from './sql.ts'
 
@@ -137,6 +137,39 @@ export interface DdlStatement extends Executable<Record<string, never>, []> {
    * @example ddl('CREATE EXTENSION hstore').executeIf({ dialect: 'postgresql' })   // CREATE EXTENSION hstore
    */
   executeIf(condition: DdlCondition): this
+}
+
+/** Options of what a query creates. */
+export interface ViaSelectOptions {
+  /** Schema. Default: that of the metadata. `null`: none. */
+  readonly schema?: string | null
+  /** `createAll` and `dropAll` of this collection include it. Default: a collection of its own. */
+  readonly metadata?: MetaData
+  /** `TEMPORARY`. Default: false. */
+  readonly temporary?: boolean
+  /** Options of one dialect, e.g. `{ postgresql: { with: { security_barrier: true } } }` of a view. */
+  readonly options?: DialectOptions
+}
+/** Options of `CreateTableAs` and `into()`. */
+export interface CreateTableAsOptions extends ViaSelectOptions {
+  /** `IF NOT EXISTS`. Default: false. */
+  readonly ifNotExists?: boolean
+}
+/** Options of `CreateView`. */
+export interface CreateViewOptions extends ViaSelectOptions {
+  /** `OR REPLACE`. Default: false. */
+  readonly orReplace?: boolean
+  /** `MATERIALIZED`. Default: false. */
+  readonly materialized?: boolean
+}
+
+/** DDL that creates a table or a view from a query: `table` can be selected from. */
+export interface CreatesTable<R> extends DdlStatement {
+  /**
+   * What it creates, to be selected from.
+   * @example select(new CreateView(select(users.c.id), 'ids', { metadata: new MetaData() }).table.c.id)   // SELECT ids.id FROM ids
+   */
+  readonly table: FromClause<string, R> & { readonly c: RowColumns<string, R> }
 }
 
 /** A constraint or an index of a table. */

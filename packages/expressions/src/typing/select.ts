@@ -3,6 +3,7 @@ import type { StatementOption } from './entity-face.ts'
 import type { Expr, Named } from './expr.ts'
 import type { Cte, CteOptions, FromLike, JoinTarget, Lateral, RowColumns, SourceOf, Subquery } from './from.ts'
 import type { ROW, TUP } from './phantom.ts'
+import type { CreatesTable, CreateTableAsOptions } from './schema.ts'
 import type { FirstVal, ObjectRow, RootNames, SelectItem, SelectItems, Sources, TupleOf } from './row.ts'
 import type { Cond, Criterion, DataType, Executable, GroupTerm, Operand, OrderTerm, ScalarSource, Sql } from './sql.ts'
 
@@ -303,6 +304,11 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
    */
   readonly selectedColumns: RowColumns<string, ObjectRow<C, N>>
   /** Name, type and expression of each column of the result, in order. */
+  /**
+   * `CREATE TABLE name AS SELECT …` (SQL Server: `SELECT … INTO name`); its `table` can be selected from.
+   * @example select(users.c.id).into('ids')   // CREATE TABLE ids AS SELECT user_account.id FROM user_account
+   */
+  into(name: string, options?: CreateTableAsOptions): CreatesTable<ObjectRow<C, N>>
   readonly columnDescriptions: readonly ColumnDescription[]
   /** The FROM list, joins in place, as this query has it on its own. */
   getFinalFroms(): readonly FromLike[]

@@ -1,7 +1,7 @@
 import {
   AddConstraint, array, bigint, binary, blob, boolean, char, check, clob, compiles, conv, copyTable, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView,
-  customType, date, dateTime, ddl, decimal, double, DropConstraint, DropIndex, DropSchema, DropSequence, DropTable, DropView, enumType, exclude, float, foreignKey, index,
-  insertSentinel, integer, interval, json, largeBinary, MetaData, nchar, numeric, nvarchar, primaryKey, releaseSavepoint, rollbackToSavepoint, select, sequence, time, timestamp,
+  customType, date, dateTime, ddl, decimal, double, DropColumnComment, DropConstraint, DropConstraintComment, DropIndex, DropSchema, DropSequence, DropTable, DropTableComment, DropView, enumType, exclude, float, foreignKey, index,
+  insertSentinel, integer, interval, json, largeBinary, MetaData, nchar, numeric, nvarchar, primaryKey, releaseSavepoint, rollbackToSavepoint, select, sequence, SetColumnComment, SetConstraintComment, SetTableComment, time, timestamp,
   unicode, unicodeText, unique, userDefinedType, uuid, varbinary, varchar,
 } from '@athanor/expressions'
 import { users } from './schema.ts'
@@ -202,6 +202,34 @@ new DropSchema('s', { cascades: true })
 new AddConstraint(index(users.c.id))
 // @ts-expect-error a name is no constraint
 new DropConstraint('uq')
+// @ts-expect-error a name is no table
+new SetTableComment('t')
+// @ts-expect-error a name is no table
+new DropTableComment('t')
+// @ts-expect-error a table is no column
+new SetColumnComment(users)
+// @ts-expect-error a name is no column
+new DropColumnComment('c')
+// @ts-expect-error a name is no constraint
+new SetConstraintComment('ck')
+// @ts-expect-error an index is no constraint
+new DropConstraintComment(index(users.c.id))
+// @ts-expect-error no such option
+select(users).into('t', { orReplace: true })
+// @ts-expect-error it isn't selected
+void select(users.c.id).into('t').table.c.name
+// @ts-expect-error it isn't selected
+void select(users.c.id).union(select(users.c.id)).into('t').table.c.name
+// @ts-expect-error no such action
+integer().references('a.b', { onDelete: 'set nothing' })
+// @ts-expect-error columns are named for ON DELETE only
+integer().references('a.b', { onUpdate: 'set null (b)' })
+integer().references('a.b', { onDelete: 'set null (b)' }).primaryKey({ autoincrement: 'ignoreForeignKey' })
+// @ts-expect-error a value that there isn't
+enumType({ A: 'a', B: 'b' }).default('c')
+enumType({ A: 'a', B: 'b' }, { name: 'letters', validateStrings: true, createType: false }).default('b')
+// @ts-expect-error values are texts
+enumType({ A: 1 })
 // @ts-expect-error a table is no query
 new CreateView(users, 'v')
 // @ts-expect-error no such option

@@ -1,4 +1,5 @@
 import { CompileError, IdentifierError } from '@athanor/interfaces'
+import { BindParameter } from '../../elements/bind-parameter.ts'
 import type { Column } from '../../schema/column.ts'
 import type { Constraint } from '../../schema/constraint.ts'
 import { ConventionName, type ConstraintName } from '../../schema/constraint-name.ts'
@@ -7,6 +8,7 @@ import type { Index } from '../../schema/table-index.ts'
 import { nameDigest } from './name-digest.ts'
 import { nameText, type Name } from '../../structure/names.ts'
 import type { SqlNode } from '../../structure/node.ts'
+import { iterate } from '../../structure/traversal.ts'
 import { BaseCompiler } from '../base-compiler.ts'
 import type { RenderContext } from '../render-context.ts'
 import { effectiveSchema } from '../schema-translation.ts'
@@ -25,8 +27,15 @@ export abstract class DdlNames extends BaseCompiler {
   get sqlCompiler(): SqlCompiler { return (this.#sql ??= this.dialect.createSqlCompiler(this.options)) }
 
   /** An expression: columns without their table, values as literals. */
-  expressionText(node: SqlNode, context: RenderContext = {}): string {
-    return this.sqlCompiler.process(node, { includeTable: false, literalBinds: true, ...context })
+  expressionText(node: SqlNode, context: RenderContext = {}): string { return this.withoutParameters(node, { includeTable: false, ...context }) }
+  /** DDL has no parameters: their values are written into it. One whose value would come at execution is NULL, and hardly meant to be. */
+  protected withoutParameters(node: SqlNode, context: RenderContext = {}): string {
+    for (const inner of iterate(node)) {
+      if (inner instanceof BindParameter && inner.required) {
+        this.warnings.push(`The parameter '${nameText(inner.key)}' has no value and is written as NULL, since DDL has no parameters. Give it one with params(), or bindparam(…, { value }).`)
+      }
+    }
+    return this.sqlCompiler.process(node, { literalBinds: true, ...context })
   }
   /** A text as a literal. */
   textLiteral(text: string): string { return this.dialect.renderLiteral(text, this.dialect.stringType) }

@@ -1,7 +1,11 @@
 import { ArgumentError } from '@athanor/interfaces'
 import { describe } from '../../elements/coercion.ts'
+import { compile } from '../../compiler/compile.ts'
+import { ColumnElement } from '../../elements/column-element.ts'
+import { naturalName } from '../../elements/naming.ts'
 import { columnsPlusNames } from '../../selectable/columns-plus-names.ts'
 import { ReturnsRows } from '../../selectable/returns-rows.ts'
+import { SelectBase, setCreateTableAs } from '../../selectable/select-base.ts'
 import { nameText, type Name } from '../../structure/names.ts'
 import { asNode, defineNode, type SqlNode } from '../../structure/node.ts'
 import { iterate } from '../../structure/traversal.ts'
@@ -20,6 +24,19 @@ export interface TableViaSelectOptions {
   readonly options?: DialectOptions | undefined
 }
 
+/**
+ * Names of a query's columns as its text has them: `max_1` for `max(x)`, and for a column the one that the database knows. Undefined
+ * for a query that only some dialect can say.
+ */
+function textNames(query: ReturnsRows): readonly string[] | undefined {
+  try {
+    const { resultColumns, resultColumnsOrdered } = compile(query).compiled
+    return resultColumnsOrdered ? resultColumns.map(({ name }) => name) : undefined
+  } catch {
+    return undefined
+  }
+}
+
 /** What CREATE VIEW and CREATE TABLE AS have in common: a query, and a table with the query's columns. */
 abstract class TableViaSelect extends DdlElement {
   readonly selectable: SqlNode
@@ -32,12 +49,16 @@ abstract class TableViaSelect extends DdlElement {
     super()
     const node = asNode(selectable)
     if (!(node instanceof ReturnsRows)) throw new ArgumentError(`'${nameText(name)}' needs a query, not ${describe(selectable)}`)
-    this.selectable = node
+    // values that params() gave belong to the definition
+    const query = node instanceof SelectBase ? node.embedded() : node
+    this.selectable = query
     this.temporary = options.temporary ?? false
     this.options = options.options ?? {}
     const metadata = options.metadata ?? new MetaData()
-    const columns = columnsPlusNames(node.allSelectedColumns, node.labelStyle, false)
-      .map(({ proxyKey, column }) => new Column(proxyKey ?? 'anon', (column as { readonly type?: SqlType }).type ?? NULL_TYPE))
+    const items = columnsPlusNames(query.allSelectedColumns, query.labelStyle, false)
+    const names = items.every(({ column, proxyKey }) => column instanceof ColumnElement && nameText(naturalName(column) ?? '') === proxyKey) ? undefined : textNames(query)
+    const columns = items.map(({ proxyKey = 'anon', column }, i) =>
+      new Column(names?.length === items.length ? names[i]! : proxyKey, (column as { readonly type?: SqlType }).type ?? NULL_TYPE, { key: proxyKey }))
     this.table = new Table(name, metadata, columns, [], options.schema === undefined ? {} : { schema: options.schema })
     for (const inner of iterate(node)) {
       if (inner instanceof Table && inner !== this.table && inner.metadata === metadata) this.table.addIsDependentOn(inner)
@@ -83,3 +104,4 @@ export class CreateTableAs extends TableViaSelect {
   }
 }
 defineNode(CreateTableAs, 'visitCreateTableAs', null)
+setCreateTableAs((query, name, options) => new CreateTableAs(query, name, options))
