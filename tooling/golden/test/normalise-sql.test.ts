@@ -22,6 +22,9 @@ describe('normaliseSql', () => {
     expect(result).toEqual({ text: 'a = ? AND b = ? OR a = ?', names: ['a_1', 'b_1', 'a_1'] })
     expect(text('a = :a_10', ['a_1'])).toBe('a = :a_10')
     expect(text('a = :"date"', ['date'], 'oracle')).toBe('a = ?')
+    // signs that a placeholder can't have
+    expect(text('a = :a_b AND b = :100P', ['a.b', '100%'])).toBe('a = ? AND b = ?')
+    expect(text('a = :a.b', ['a.b'])).toBe('a = ?')
   })
 
   test('a double colon is a cast, or a slice when the next parameter follows', () => {

@@ -58,10 +58,16 @@ export function normaliseSql(sql: string, bindNames: readonly string[], dialect:
 /** Length of the parameter's name at this place, in quotes or without; 0 if another word stands here. */
 function parameterLength(sql: string, start: number, name: string): number {
   if (sql.startsWith(`"${name}"`, start)) return name.length + 2
-  if (!sql.startsWith(name, start)) return 0
-  const after = sql[start + name.length]
-  return after !== undefined && identifier.test(after) ? 0 : name.length
+  for (const spelling of [name, escaped(name)]) {
+    const after = sql[start + spelling.length]
+    if (sql.startsWith(spelling, start) && (after === undefined || !identifier.test(after))) return spelling.length
+  }
+  return 0
 }
+
+const letters: Readonly<Record<string, string>> = { '%': 'P', '(': 'A', ')': 'Z', ':': 'C' }
+/** What the recorded texts have in place of signs that can't stand in a parameter; the list of parameters has the name itself. */
+const escaped = (name: string): string => name.replaceAll(/[%():.[\] ]/g, (sign) => letters[sign] ?? '_')
 
 function closingQuote(char: string, dialect: string): string | undefined {
   if (char === "'" || char === '"' || char === '`') return char
