@@ -34,7 +34,7 @@ export { LabelReference, TextualLabelReference } from './elements/label-referenc
 export { orderTerm } from './elements/order-term.ts'
 export { IdentifiedClause, ReleaseSavepointClause, RollbackToSavepointClause, SavepointClause } from './elements/savepoint.ts'
 export { buildTuple, Tuple } from './elements/tuple.ts'
-export { AggregateOrderBy, FilterClause, FrameClause, Over, WithinGroup, type FrameEdge, type OverOptions } from './elements/window.ts'
+export { AggregateOrderBy, FilterClause, FrameClause, NullTreatment, Over, WithinGroup, type FrameEdge, type OverOptions } from './elements/window.ts'
 export { functionInFrom, FunctionComparison, SqlFunction, type FunctionInFrom, type FunctionOptions } from './functions/sql-function.ts'
 export { knownFunction, registerFunction } from './functions/known-functions.ts'
 export type { KnownFunction } from './functions/known-function.ts'

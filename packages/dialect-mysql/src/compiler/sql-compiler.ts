@@ -15,6 +15,7 @@ import { MySQLDmlCompiler } from './dml-compiler.ts'
 export class MySQLCompiler extends MySQLDmlCompiler {
   declare readonly dialect: MySQLDialect
 
+  protected override get hasNullTreatment(): boolean { return false }
   protected override get extractFields(): Readonly<Record<string, string>> { return { milliseconds: 'millisecond' } }
   // 1 and 0 would do, but the words are understood too
   override visitTrue(): string { return 'true' }

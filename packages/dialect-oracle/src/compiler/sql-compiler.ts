@@ -1,7 +1,7 @@
 import { CompileError } from '@athanor/interfaces'
 import { SqlCompiler, type FromContext, type MergeClause, type RenderContext } from '@athanor/expressions/compiler'
 import {
-  BindParameter, ColumnElement, Insert, iterate, STRING, StringType, TextType, Upsert, type BinaryExpression, type Cast, type DmlStatement, type FunctionRows, type GenerativeSelect, type Merge,
+  BindParameter, ColumnElement, FromClause, Insert, iterate, STRING, StringType, TextType, Upsert, type BinaryExpression, type Cast, type DmlStatement, type FunctionRows, type GenerativeSelect, type Merge,
   type Name, type NumericType, type SqlFunction, type SqlNode,
   type TableValuedColumn,
 } from '@athanor/expressions/elements'
@@ -120,7 +120,12 @@ export class OracleCompiler extends SqlCompiler {
     if (this.isSubquery) return ''
     const lock = select.forUpdate!
     let sql = ' FOR UPDATE'
-    if (lock.of !== null) sql += ` OF ${lock.of.map((column) => this.process(column, context)).join(', ')}`
+    // rows are locked by a column of theirs; a table is named by its key, or by its first column
+    if (lock.of !== null) {
+      const columns = lock.of.flatMap((item): readonly SqlNode[] =>
+        item instanceof FromClause ? (item.primaryKey.length > 0 ? item.primaryKey : item.columns.all.slice(0, 1)) : [item])
+      sql += ` OF ${columns.map((column) => this.process(column, context)).join(', ')}`
+    }
     if (lock.nowait) sql += ' NOWAIT'
     if (lock.skipLocked) sql += ' SKIP LOCKED'
     return sql

@@ -10,6 +10,7 @@ const fields: Readonly<Record<string, string>> = {
 
 /** SQLite's spelling of statements. Source: SQLite's documentation, and SQLAlchemy's dialect. */
 export class SqliteCompiler extends SqliteDmlCompiler {
+  protected override get hasNullTreatment(): boolean { return false }
   // integers divide to integers: a real operand makes it a division
   override visitTruedivBinary(binary: BinaryExpression, context: RenderContext): string {
     return `${this.process(binary.left, context)} / (${this.process(binary.right, context)} + 0.0)`

@@ -120,11 +120,21 @@ export abstract class ColumnsCompiler extends ElementsCompiler {
   }
   visitSqlTemplate(node: SqlTemplate, context: RenderContext): string {
     const { addToResultMap, ...inner } = context
-    if (this.stack.length === 0) this.#outermostText()
+    const outermost = this.stack.length === 0
+    if (outermost) {
+      this.#outermostText()
+      // queries in the text are inside of a statement: its result has not their columns
+      this.stack.push({ ...OUTERMOST, selectable: node })
+    }
     addToResultMap?.('', '', [node], NULL_TYPE)
     const within: FromContext = { ...inner, withinTemplate: true }
-    return node.parts.map((part) => (typeof part === 'string' ? this.postProcessText(escapeSlots(part)) : this.process(part, within))).join('')
+    const sql = node.parts.map((part) => (typeof part === 'string' ? this.postProcessText(escapeSlots(part)) : this.process(part, within))).join('')
+    if (!outermost) return sql
+    this.stack.pop()
+    return this.cteClauseOfText() + sql
   }
+  /** `WITH …` of the CTEs that a text mentions. */
+  protected cteClauseOfText(): string { return '' }
   #outermostText(): void {
     this.kind = 'text'
     this.returnsRows = true

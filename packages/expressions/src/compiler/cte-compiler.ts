@@ -25,7 +25,7 @@ export abstract class CteCompiler extends FromCompiler {
   readonly #places = new Map<CTE, CtePlace>()
 
   visitCte(cte: CTE, context: FromContext): string {
-    const { asFrom = false, asHint: _hint, fromHints: _hints, visitingCte, fromLinter, cteNesting = false, ...rest } = context
+    const { asHint: _hint, fromHints: _hints, visitingCte, fromLinter, cteNesting = false, withinTemplate = false, asFrom = withinTemplate, ...rest } = context
     const inner: FromContext = { ...rest, visitingCte: cte }
     const name = this.resolveName('alias', cte.name)
     const reference = cte.reference
@@ -129,6 +129,7 @@ export abstract class CteCompiler extends FromCompiler {
     }
     return text
   }
+  protected override cteClauseOfText(): string { return this.renderCteClause() }
   ctePreamble(recursive: boolean): string { return recursive ? 'WITH RECURSIVE' : 'WITH' }
 }
 const levelName = (level: number, name: string): string => `${level}\u0000${name}`

@@ -6,7 +6,7 @@ import type { Extract } from '../elements/extract.ts'
 import type { NextValue } from '../schema/next-value.ts'
 import type { ReleaseSavepointClause, RollbackToSavepointClause, SavepointClause } from '../elements/savepoint.ts'
 import type { Tuple } from '../elements/tuple.ts'
-import type { AggregateOrderBy, FilterClause, FrameClause, FrameEdge, Over, WithinGroup } from '../elements/window.ts'
+import type { AggregateOrderBy, FilterClause, FrameClause, FrameEdge, NullTreatment, Over, WithinGroup } from '../elements/window.ts'
 import type { FunctionComparison, SqlFunction } from '../functions/sql-function.ts'
 import type { Name } from '../structure/names.ts'
 import { cloneNode, type SqlNode } from '../structure/node.ts'
@@ -127,6 +127,13 @@ export abstract class ElementsCompiler extends OperatorCompiler {
   }
   visitFilterClause(node: FilterClause, context: RenderContext): string {
     return `${this.process(node.func, context)} FILTER (WHERE ${this.process(node.criterion, context)})`
+  }
+  /** There is `IGNORE NULLS`. */
+  protected get hasNullTreatment(): boolean { return true }
+  visitNullTreatment(node: NullTreatment, context: RenderContext): string {
+    const words = node.ignores ? 'IGNORE NULLS' : 'RESPECT NULLS'
+    if (!this.hasNullTreatment) throw new CompileError(`The dialect '${this.dialect.name}' has no ${words}`, { code: 'COMPILE_UNSUPPORTED' })
+    return `${this.process(node.element, context)} ${words}`
   }
   visitWithinGroup(node: WithinGroup, context: RenderContext): string {
     return `${this.process(node.element, context)} WITHIN GROUP (ORDER BY ${this.process(node.orderBy, context)})`

@@ -8,6 +8,7 @@ import { ColumnCollection } from '../selectable/column-collection.ts'
 import { keyConvention } from '../selectable/columns-plus-names.ts'
 import type { FromClause } from '../selectable/from-clause.ts'
 import type { LabelStyle } from '../selectable/label-style.ts'
+import { describeColumns, type ColumnDescription } from '../selectable/select-reading.ts'
 import { proxiesOfNames } from '../selectable/select-proxies.ts'
 import { outlineOf } from '../selectable/outline.ts'
 import { Statement, statementStructure, type Writable } from '../selectable/statement.ts'
@@ -130,6 +131,8 @@ export abstract class DmlStatement extends Statement {
     const columns = this.allSelectedColumns.filter((c): c is ColumnElement => c instanceof ColumnElement && !isTextual(c))
     return new ColumnCollection(columns.map(keyConvention('disambiguate')), columns)
   }
+  /** Name, type and expression of each column of RETURNING. */
+  get columnDescriptions(): readonly ColumnDescription[] { return describeColumns(this.exportedColumns) }
   override proxiesFor(selectable: FromClause): ColumnCollection { return proxiesOfNames(this.columnsPlusNames(false), selectable) }
   override isDerivedFrom(): boolean { return false }
 

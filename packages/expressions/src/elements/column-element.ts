@@ -115,7 +115,7 @@ export abstract class ColumnElement extends SqlNode {
   istartsWith(other: unknown, options?: LikeOptions): ColumnElement { return like(this, op.istartswith, other, options) }
   iendsWith(other: unknown, options?: LikeOptions): ColumnElement { return like(this, op.iendswith, other, options) }
   icontains(other: unknown, options?: LikeOptions): ColumnElement { return like(this, op.icontains, other, options) }
-  match(other: unknown, modifiers?: OperatorModifiers): ColumnElement { return this.operate(op.match, other, modifiers) }
+  match(other: unknown, options?: OperatorModifiers): ColumnElement { return this.operate(op.match, other, options === undefined ? undefined : matchModifiers(options)) }
   regexpMatch(pattern: unknown, flags?: string): ColumnElement { return this.operate(op.regexpMatch, pattern, { flags }) }
   regexpReplace(pattern: unknown, replacement: unknown, flags?: string): ColumnElement {
     return this.operate(op.regexpReplace, [pattern, replacement], { flags })
@@ -216,6 +216,23 @@ function like(self: ColumnElement, operator: Operator, other: unknown, options: 
   let text = other
   if (escape !== '%' && escape !== '_') text = text.replaceAll(escape, escape + escape)
   return self.operate(operator, text.replaceAll('%', `${escape}%`).replaceAll('_', `${escape}_`), { escape })
+}
+
+const MATCH_OPTIONS = ['postgresql_regconfig', 'mysql_boolean_mode', 'mysql_natural_language', 'mysql_query_expansion']
+/** `{ postgresql: { regconfig } }` as the compilers know it. */
+function matchModifiers(options: OperatorModifiers): OperatorModifiers {
+  const modifiers: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(options)) {
+    const entries = typeof value === 'object' && value !== null
+      ? Object.entries(value).map(([name, v]) => [`${key}_${name.replaceAll(/[A-Z]/g, (c) => `_${c.toLowerCase()}`)}`, v as unknown] as const) : [[key, value] as const]
+    for (const [name, v] of entries) {
+      if (!MATCH_OPTIONS.includes(name)) {
+        throw new ArgumentError(`match() has no option '${name.replace('_', '.')}'. It has: postgresql.regconfig, mysql.booleanMode, mysql.naturalLanguage, mysql.queryExpansion.`, { code: 'OPTION_UNKNOWN' })
+      }
+      modifiers[name] = v
+    }
+  }
+  return modifiers
 }
 
 /** Type of an expression for which nothing better is known. */

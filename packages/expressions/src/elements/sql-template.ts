@@ -17,7 +17,7 @@ export class SqlTemplate extends AbstractText {
   }
   get isStar(): boolean { return this.parts.length === 1 && this.parts[0] === '*' }
 }
-defineNode(SqlTemplate, 'visitSqlTemplate', [['parts', Field.data]])
+defineNode(SqlTemplate, 'visitSqlTemplate', [['parts', Field.data], ['commentText', Field.value]])
 
 /**
  * SQL text by template. Elements are rendered, queries in parentheses; other values become parameters, lists the

@@ -20,6 +20,9 @@ interface PlainSelect extends ScalarStatement {
   withStatementHint(text: string, options?: object): PlainSelect
 }
 
+/** Builds a SELECT; installed by the selectables, which elements don't know. */
+export const subqueryOperations = {} as { select(items: readonly unknown[]): SqlNode }
+
 function plain(statement: SqlNode, method: string): PlainSelect {
   if (statement.visitName !== 'visitSelect') {
     throw new InvalidRequestError(`${method}() can only be applied to a subquery that is a plain SELECT; this one is a set operation or text`)
@@ -57,6 +60,8 @@ export class Exists extends UnaryExpression {
   private regroup(method: string, change: (select: PlainSelect) => PlainSelect): Exists {
     return cloneNode(this, { element: new ScalarSubquery(change(plain((this.element as ScalarSubquery).element, method))) })
   }
+  /** `SELECT EXISTS (…)` */
+  select(): SqlNode { return subqueryOperations.select([this]) }
   where(...criteria: readonly unknown[]): Exists { return this.regroup('where', (s) => s.where(...criteria)) }
   selectFrom(...from: readonly unknown[]): Exists { return this.regroup('selectFrom', (s) => s.selectFrom(...from)) }
   correlate(...from: readonly unknown[]): Exists { return this.regroup('correlate', (s) => s.correlate(...from)) }

@@ -35,11 +35,14 @@ export abstract class AbstractText extends ColumnElement {
   /** May stand in FROM as it is. */
   readonly canBeFrom = true as const
   readonly executionOptionValues: ExecutionOptions | null = null
+  readonly commentText: string | null = null
 
   override selfGroup(against?: Operator): ColumnElement {
     return against === op.in || against === op.notIn ? operations.grouping(this) : this
   }
 
+  /** A comment in front of the statement, for tracing. */
+  comment(text: string): this { return cloneNode(this, { commentText: text }) }
   /** Options for the engine. */
   executionOptions(options: ExecutionOptions): this {
     return cloneNode(this, { executionOptionValues: { ...this.executionOptionValues, ...options } })
@@ -112,8 +115,12 @@ export class TextClause extends AbstractText {
     }
     return cloneNode(this, { binds })
   }
+  /** Values for parameters that the text names; others are left to other statements. */
+  params(values: Readonly<Record<string, unknown>>): this {
+    return this.bindparams(Object.fromEntries(Object.entries(values).filter(([name]) => Object.hasOwn(this.binds, name))))
+  }
 }
-defineNode(TextClause, 'visitTextClause', [['text', Field.value], ['binds', Field.data]])
+defineNode(TextClause, 'visitTextClause', [['text', Field.value], ['binds', Field.data], ['commentText', Field.value]])
 
 function partsOf(text: string): readonly TextPart[] {
   const parts: TextPart[] = []

@@ -128,6 +128,23 @@ export class FilterClause extends AggregateExpression {
 }
 defineNode(FilterClause, 'visitFilterClause', [['func', Field.node], ['criterion', Field.node]])
 
+/** `f(…) IGNORE NULLS`, before OVER. */
+export class NullTreatment extends ColumnElement {
+  readonly element: ColumnElement
+  readonly ignores: boolean
+  constructor(element: ColumnElement, ignores: boolean) {
+    super()
+    this.element = element
+    this.ignores = ignores
+  }
+  get type(): SqlType { return this.element.type }
+  /** Its label is that of the function. */
+  get wrappedColumn(): ColumnElement { return this.element }
+  override get fromObjects(): readonly SqlNode[] { return this.element.fromObjects }
+  over(options: OverOptions = {}): Over { return new Over(this, options) }
+}
+defineNode(NullTreatment, 'visitNullTreatment', [['element', Field.node], ['ignores', Field.value]])
+
 /** `f(…) WITHIN GROUP (ORDER BY …)`. */
 export class WithinGroup extends AggregateExpression {
   readonly element: ColumnElement

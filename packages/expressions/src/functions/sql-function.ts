@@ -4,7 +4,7 @@ import { ClauseList } from '../elements/clause-list.ts'
 import { asColumnElement, describe, expression } from '../elements/coercion.ts'
 import { ColumnElement, operations } from '../elements/column-element.ts'
 import { BinaryExpression } from '../elements/expression.ts'
-import { AggregateOrderBy, FilterClause, Over, WithinGroup, type OverOptions } from '../elements/window.ts'
+import { AggregateOrderBy, FilterClause, NullTreatment, Over, WithinGroup, type OverOptions } from '../elements/window.ts'
 import type { Operator } from '../operators/operator.ts'
 import { op } from '../operators/operators.ts'
 import type { QuotedName } from '../structure/names.ts'
@@ -77,6 +77,10 @@ export class SqlFunction extends ColumnElement {
   over(options: OverOptions = {}): Over { return new Over(this, options) }
   /** `FILTER (WHERE …)`. */
   filter(...criteria: readonly unknown[]): ColumnElement { return criteria.length === 0 ? this : new FilterClause(this, criteria) }
+  /** `IGNORE NULLS`: the window function leaves out rows whose value is NULL. */
+  ignoreNulls(): NullTreatment { return new NullTreatment(this, true) }
+  /** `RESPECT NULLS`, which is what databases do without a word. */
+  respectNulls(): NullTreatment { return new NullTreatment(this, false) }
   /** `WITHIN GROUP (ORDER BY …)`. */
   withinGroup(...order: readonly unknown[]): WithinGroup { return new WithinGroup(this, order) }
   /** ORDER BY inside the aggregate. */

@@ -4,7 +4,7 @@ import { ColumnClause } from '../elements/column-clause.ts'
 import { Exists, ScalarSubquery } from '../elements/subquery-expression.ts'
 import { TextClause } from '../elements/text.ts'
 import { isColumnSpec, specType } from '../elements/type-spec.ts'
-import type { Name } from '../structure/names.ts'
+import { LabelName, QuotedName, type Name } from '../structure/names.ts'
 import { asNode } from '../structure/node.ts'
 import { columnsClauseItem, fromClause } from './arguments.ts'
 import { CompoundSelect } from './compound-select.ts'
@@ -25,10 +25,12 @@ export const select = (...items: readonly unknown[]): Select => new Select(items
 
 /** A column without a table. */
 export function column(name: Name, type?: unknown): ColumnClause {
+  if (typeof name === 'string' ? name === '' : !(name instanceof QuotedName || name instanceof LabelName)) throw new ArgumentError(`column() needs a name, not ${describe(name)}`)
   return new ColumnClause(name, type === undefined ? undefined : specType(type, 'column()'))
 }
 /** SQL text as a column expression, rendered as it is. */
 export function literalColumn(text: string, type?: unknown): ColumnClause {
+  if (typeof text !== 'string') throw new ArgumentError(`literalColumn() needs SQL text, not ${describe(text)}`)
   return new ColumnClause(text, type === undefined ? undefined : specType(type, 'literalColumn()'), { isLiteral: true })
 }
 /** A table by name, with columns by name (or an object of types). It belongs to no metadata. */

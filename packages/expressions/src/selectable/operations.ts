@@ -1,3 +1,4 @@
+import { subqueryOperations } from '../elements/subquery-expression.ts'
 import { functionInFrom } from '../functions/sql-function.ts'
 import { Alias } from './alias.ts'
 import { fromClause } from './arguments.ts'
@@ -13,6 +14,7 @@ import './textual-select.ts'
 fromOperations.alias = (from, name) => new Alias(from, name)
 fromOperations.join = (left, right, on, options) => new Join(left, fromClause(right, 'The right side of join()'), on, options)
 fromOperations.select = (from) => (from instanceof Join ? new Select([from.left, from.right]).selectFrom(from) : new Select([from]))
+subqueryOperations.select = (items) => new Select(items)
 fromOperations.tableSample = (from, sampling, options) => new TableSample(from, sampling, options)
 functionInFrom.inOperand = (fn) => new Select([fn]).scalarSubquery()
 fromOperations.inOperand = (from) => new Select([from]).scalarSubquery()

@@ -13,7 +13,7 @@ import { keyConvention, type ColumnPlusNames, columnsPlusNames } from './columns
 import { FromClause, type JoinOptions } from './from-clause.ts'
 import { JoinStep } from './join-step.ts'
 import { GenerativeSelect, generativeStructure } from './generative-select.ts'
-import type { LabelStyle } from './label-style.ts'
+import { labelStyles, type LabelStyle } from './label-style.ts'
 import { outlineOf } from './outline.ts'
 import { keepAsRare, rare } from './rare-clauses.ts'
 import { reduceColumns } from './reduce-columns.ts'
@@ -105,6 +105,8 @@ export class Select extends GenerativeSelect {
     return mix(h, this.orderByClauses.length | this.groupByClauses.length << 4 | (this.limitClause === null ? 0 : 256) | (this.offsetClause === null ? 0 : 512))
   }
   override get allSelectedColumns(): readonly SqlNode[] { return (this.selectedMemo ??= flat(this.rawColumns)) }
+  /** The select list, with the columns of a table in its place. */
+  get innerColumns(): readonly SqlNode[] { return this.allSelectedColumns }
   override get exportedColumns(): ColumnCollection {
     if (this.exportedMemo === undefined) {
       const columns = this.allSelectedColumns.filter((c): c is ColumnElement => c instanceof ColumnElement && !isTextual(c))
@@ -156,7 +158,11 @@ export class Select extends GenerativeSelect {
   reduceColumns(options: { readonly onlySynonyms?: boolean | undefined } = {}): this {
     return this.withOnlyColumns(...reduceColumns(this.allSelectedColumns, [...this.whereCriteria, ...this.fromClauses], { onlySynonyms: options.onlySynonyms ?? true }))
   }
-  override setLabelStyle(style: LabelStyle): this { return style === this.style ? this : this.with('style', style as this['style']) }
+  override setLabelStyle(style: LabelStyle): this {
+    if (style === this.style) return this
+    if (!labelStyles.includes(style)) throw new ArgumentError(`setLabelStyle() takes ${labelStyles.map((s) => `'${s}'`).join(', ')}, not ${describe(style)}`)
+    return this.with('style', style as this['style'])
+  }
   override disambiguated(): this { return this.style === 'none' ? this.setLabelStyle('disambiguate') : this }
 
   /** FROM objects of the columns clause. */
@@ -190,6 +196,8 @@ export class Select extends GenerativeSelect {
   outerJoinFrom(left: unknown, target: unknown, on?: unknown, options: Pick<JoinOptions, 'full'> = {}): this {
     return this.addJoin(left, target, on, { ...options, isOuter: true }, 'outerJoinFrom()')
   }
+  /** `left FULL OUTER JOIN target ON …` */
+  fullJoinFrom(left: unknown, target: unknown, on?: unknown): this { return this.addJoin(left, target, on, { isOuter: true, full: true }, 'fullJoinFrom()') }
   private addJoin(left: unknown, target: unknown, on: unknown, options: JoinOptions, method: string): this {
     const given = on === undefined || on === null
     const step = new JoinStep(

@@ -3,7 +3,7 @@ import type { Cte, CteOptions, FromLike, TableColumns } from './from.ts'
 import type { Expr } from './expr.ts'
 import type { DEFS, Show } from './phantom.ts'
 import type { ObjectRow, SelectItems, TupleOf } from './row.ts'
-import type { DialectFilter, ExecutionOptions } from './select.ts'
+import type { ColumnDescription, DialectFilter, ExecutionOptions } from './select.ts'
 import type { Criterion, DialectOptions, Executable, Sql } from './sql.ts'
 
 /** A table or a mapped class, as INSERT, UPDATE and DELETE see it. */
@@ -70,6 +70,10 @@ export interface DmlClause {
 
 /** An INSERT into a table with columns D. R and T are the rows of RETURNING; without it, there are none. */
 export interface Insert<in out D, out R, out T> extends Executable<R, T> {
+  /** The table. */
+  readonly table: FromLike
+  /** Name, type and expression of each column of RETURNING; empty without one. */
+  readonly columnDescriptions: readonly ColumnDescription[]
   /**
    * The proposed row in an upsert: `excluded.name`, or `new.name` on MySQL.
    * @example insert(addresses).excluded.email   // PostgreSQL: excluded.email
@@ -106,6 +110,11 @@ export interface Insert<in out D, out R, out T> extends Executable<R, T> {
    * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).returnDefaults('id')   // PostgreSQL: INSERT INTO address (email, user_id) VALUES (:email, :userId) RETURNING address.id
    */
   returnDefaults<K extends ColKeys<D>>(...columns: K[]): Insert<D, R, T>
+  /**
+   * The same, with columns beside them that have no generated value (`supplementalColumns`).
+   * @example insert(addresses).values({ email: 'a@b.c', userId: 5 }).returnDefaults('id', { supplementalColumns: ['email'] })   // PostgreSQL: INSERT INTO address (email, user_id) VALUES (:email, :userId) RETURNING address.id, address.email
+   */
+  returnDefaults<K extends ColKeys<D>>(...args: [...columns: K[], options: { readonly supplementalColumns: readonly ColKeys<D>[] }]): Insert<D, R, T>
   /**
    * `ON CONFLICT … DO UPDATE SET …` (PostgreSQL, SQLite)
    * @throws {InvalidRequestError} after `onDuplicateKeyUpdate`
@@ -177,6 +186,10 @@ export interface Insert<in out D, out R, out T> extends Executable<R, T> {
 
 /** An UPDATE of a table with columns D. */
 export interface Update<in out D, out R, out T> extends Executable<R, T> {
+  /** The table. */
+  readonly table: FromLike
+  /** Name, type and expression of each column of RETURNING; empty without one. */
+  readonly columnDescriptions: readonly ColumnDescription[]
   /**
    * `SET …`, in table order; several calls add up.
    * @throws {ArgumentError} for a list of rows
@@ -225,6 +238,11 @@ export interface Update<in out D, out R, out T> extends Executable<R, T> {
    * @example update(users).set({ name: 'x' }).returnDefaults('age')   // PostgreSQL: UPDATE user_account SET name=:name RETURNING user_account.age
    */
   returnDefaults<K extends ColKeys<D>>(...columns: K[]): Update<D, R, T>
+  /**
+   * The same, with columns beside them that have no generated value (`supplementalColumns`).
+   * @example update(users).set({ name: 'x' }).returnDefaults('age', { supplementalColumns: ['id'] })   // PostgreSQL: UPDATE user_account SET name=:name RETURNING user_account.id, user_account.age
+   */
+  returnDefaults<K extends ColKeys<D>>(...args: [...columns: K[], options: { readonly supplementalColumns: readonly ColKeys<D>[] }]): Update<D, R, T>
   /**
    * Evaluates defaults inside the statement.
    * @example update(users).set({ name: 'x' }).inline()   // UPDATE user_account SET name=:name
@@ -282,6 +300,10 @@ export type OrderedAssignment<D> = { [K in ColKeys<D>]: readonly [K, InputOf<D[K
 
 /** A DELETE. */
 export interface Delete<out R, out T> extends Executable<R, T> {
+  /** The table. */
+  readonly table: FromLike
+  /** Name, type and expression of each column of RETURNING; empty without one. */
+  readonly columnDescriptions: readonly ColumnDescription[]
   /**
    * `WHERE …`
    * @example del(users).where(users.c.id.eq(5))   // DELETE FROM user_account WHERE user_account.id = :id_1

@@ -16,6 +16,24 @@ export interface ContainsOptions extends LikeOptions {
   readonly autoescape?: boolean
 }
 
+/** Options of `match`, which one database each has. */
+export interface TextMatchOptions {
+  /** PostgreSQL. */
+  readonly postgresql?: {
+    /** The text search configuration: `plainto_tsquery('english', …)`. */
+    readonly regconfig?: string
+  }
+  /** MySQL and MariaDB. */
+  readonly mysql?: {
+    /** `IN BOOLEAN MODE`. Default: true. */
+    readonly booleanMode?: boolean
+    /** `IN NATURAL LANGUAGE MODE`; with `booleanMode: false`. */
+    readonly naturalLanguage?: boolean
+    /** `WITH QUERY EXPANSION`; with `booleanMode: false`. */
+    readonly queryExpansion?: boolean
+  }
+}
+
 /** Options of a custom operator. */
 export interface OperatorOptions<U = unknown> {
   /** Binding strength, for parentheses. Default: 0, weaker than every built-in operator. */
@@ -167,7 +185,7 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   notIlike(this: StringSql, pattern: Operand<string>, options?: LikeOptions): Expr<boolean | Null<T>, S>
   /**
    * `a LIKE b || '%'`
-   * @throws {TypeError} when `autoescape` is asked for an expression
+   * @throws {ArgumentError} when `autoescape` is asked for an expression
    * @example users.c.name.startsWith('s')   // user_account.name LIKE :name_1 || '%'
    */
   startsWith(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
@@ -178,7 +196,7 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   istartsWith(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
   /**
    * `a LIKE '%' || b`
-   * @throws {TypeError} when `autoescape` is asked for an expression
+   * @throws {ArgumentError} when `autoescape` is asked for an expression
    * @example users.c.name.endsWith('y')   // user_account.name LIKE '%' || :name_1
    */
   endsWith(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
@@ -189,7 +207,7 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   iendsWith(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
   /**
    * `a LIKE '%' || b || '%'`
-   * @throws {TypeError} when `autoescape` is asked for an expression
+   * @throws {ArgumentError} when `autoescape` is asked for an expression
    * @example users.c.name.contains('50%', { autoescape: true })   // user_account.name LIKE '%' || :name_1 || '%' ESCAPE '/'
    */
   contains(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
@@ -200,9 +218,10 @@ export interface Expr<out T, out S extends string = never> extends Sql<T, S> {
   icontains(this: StringSql, other: Operand<string>, options?: ContainsOptions): Expr<boolean | Null<T>, S>
   /**
    * Full-text match: `MATCH (a) AGAINST (b)`, `a @@ plainto_tsquery(b)`, `CONTAINS(a, b)`, by dialect.
+   * @throws {ArgumentError} for an option that none of them has
    * @example users.c.name.match('sandy')   // PostgreSQL: user_account.name @@ plainto_tsquery(:name_1)
    */
-  match(this: StringSql, other: Operand<string>, options?: Readonly<Record<string, unknown>>): Expr<boolean | Null<T>, S>
+  match(this: StringSql, other: Operand<string>, options?: TextMatchOptions): Expr<boolean | Null<T>, S>
   /**
    * `a ~ pattern`, `a REGEXP pattern`, `REGEXP_LIKE(a, pattern)`, by dialect.
    * @example users.c.name.regexpMatch('^s', 'i')   // PostgreSQL: user_account.name ~* :name_1

@@ -135,6 +135,11 @@ export interface SqlText<T> extends Expr<T>, Executable<Record<string, unknown>,
    * @example select(sql`SELECT id FROM t`.columns({ id: integer() }).subquery('s').c.id)   // SELECT s.id FROM (SELECT id FROM t) AS s
    */
   columns<D extends NamedTypes>(columns: D): TextualSelect<{ [K in keyof D]: D[K] extends TypeOf<infer U> ? U : never }>
+  /**
+   * A comment in front of the statement, for tracing.
+   * @example sql`SELECT ${1}`.comment('job 5')   // /* job 5 *\/ SELECT :param_1
+   */
+  comment(text: string): SqlText<T>
 }
 
 /** `text('SELECT * FROM t WHERE id = :id')`: text with named parameters, as a statement or a fragment. */
@@ -150,6 +155,16 @@ export interface TextClause extends Sql<unknown, never>, TextLike, Executable<Re
    * @example text('SELECT * FROM t WHERE a = :a').bindparams({ a: 5 })   // SELECT * FROM t WHERE a = :a
    */
   bindparams(values: Readonly<Record<string, unknown>>): TextClause
+  /**
+   * Values for parameters of the text; names that it doesn't have are left to other statements.
+   * @example text('SELECT * FROM t WHERE a = :a').params({ a: 5, b: 6 })   // SELECT * FROM t WHERE a = :a
+   */
+  params(values: Readonly<Record<string, unknown>>): TextClause
+  /**
+   * A comment in front of the statement, for tracing.
+   * @example text('SELECT 1').comment('job 5')   // /* job 5 *\/ SELECT 1
+   */
+  comment(text: string): TextClause
   /**
    * Options for the engine.
    * @example text('SELECT 1').executionOptions({ streamResults: true })   // SELECT 1
@@ -250,9 +265,11 @@ export interface CaseFactory {
   <V, R, E = null>(
     whens: readonly (readonly [match: Operand<V>, result: R])[], options: { readonly value: Sql<V>; readonly else?: E },
   ): Expr<ResultOf<R> | ResultOf<E>, string>
-  /** A mapping from values to results: `caseWhen({ new: 1, open: 2 }, { value: tickets.c.state })`, or a Map. */
+  /** A Map from values to results. */
+  <V, R, E = null>(results: ReadonlyMap<NonNullable<V>, R>, options: { readonly value: Sql<V>; readonly else?: E }): Expr<ResultOf<R> | ResultOf<E>, string>
+  /** A mapping from values to results: `caseWhen({ new: 1, open: 2 }, { value: tickets.c.state })`. */
   <V, R, E = null>(
-    results: ReadonlyMap<NonNullable<V>, R> | { readonly [K in NonNullable<V> & PropertyKey]?: R }, options: { readonly value: Sql<V>; readonly else?: E },
+    results: { readonly [K in NonNullable<V> & PropertyKey]?: R }, options: { readonly value: Sql<V>; readonly else?: E },
   ): Expr<ResultOf<R> | ResultOf<E>, string>
 }
 

@@ -36,6 +36,18 @@ export interface FunctionExpr<out T, out S extends string = never> extends Expr<
    */
   filter(...criteria: Criterion[]): FilteredFunction<T, S>
   /**
+   * `f(…) IGNORE NULLS OVER (…)`: rows whose value is NULL are left out (Oracle, SQL Server 2022, PostgreSQL 19).
+   * @throws {CompileError} where the database has none: MySQL, MariaDB, SQLite
+   * @example func.lastValue(users.c.age).ignoreNulls().over({ orderBy: users.c.id })   // Oracle: last_value(user_account.age) IGNORE NULLS OVER (ORDER BY user_account.id)
+   */
+  ignoreNulls(): WindowFunction<T, S>
+  /**
+   * `f(…) RESPECT NULLS OVER (…)`, which is what databases do without these words.
+   * @throws {CompileError} where the database has none: MySQL, MariaDB, SQLite
+   * @example func.lag(users.c.age).respectNulls().over({ orderBy: users.c.id })   // Oracle: lag(user_account.age) RESPECT NULLS OVER (ORDER BY user_account.id)
+   */
+  respectNulls(): WindowFunction<T, S>
+  /**
    * `f(…) WITHIN GROUP (ORDER BY …)`
    * @example func.percentileCont(0.5).withinGroup(users.c.age)   // percentile_cont(:percentile_cont_1) WITHIN GROUP (ORDER BY user_account.age)
    */
@@ -71,6 +83,15 @@ export interface FunctionExpr<out T, out S extends string = never> extends Expr<
    * @example select(users.c.id).join(addresses, func('equal_ids', users.c.id, addresses.c.userId).asComparison(1, 2))   // SELECT user_account.id FROM user_account JOIN address ON equal_ids(user_account.id, address.user_id)
    */
   asComparison(left: number, right: number): Expr<boolean | null, S>
+}
+
+/** A function that is complete with its window. */
+export interface WindowFunction<out T, out S extends string = never> {
+  /**
+   * `… OVER (…)`
+   * @example func.firstValue(users.c.age).ignoreNulls().over({ orderBy: users.c.id })   // Oracle: first_value(user_account.age) IGNORE NULLS OVER (ORDER BY user_account.id)
+   */
+  over(window?: WindowOptions): Expr<T, S>
 }
 
 /** Options of `tableValued`. */

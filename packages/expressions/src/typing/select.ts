@@ -178,6 +178,13 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
    */
   fullJoin(target: JoinTarget, on?: Cond): Select<C, string>
   /**
+   * `left FULL OUTER JOIN right ON …`
+   * @throws {NoForeignKeysError}
+   * @throws {AmbiguousForeignKeysError} as `joinFrom`
+   * @example select(addresses.c.email).fullJoinFrom(users, addresses)   // SELECT address.email FROM user_account FULL OUTER JOIN address ON user_account.id = address.user_id
+   */
+  fullJoinFrom(left: FromLike, right: JoinTarget, on?: Cond): Select<C, string>
+  /**
    * Leaves these out of FROM, since the enclosing query has them; `correlate(null)` turns automatic correlation off.
    * @example select(users.c.name, select(addresses.c.email).where(addresses.c.userId.eq(users.c.id)).correlate(users).scalarSubquery())   // SELECT user_account.name, (SELECT address.email FROM address WHERE address.user_id = user_account.id) AS anon_1 FROM user_account
    */
@@ -193,6 +200,11 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
    * @example select(users).withOnlyColumns(users.c.name)   // SELECT user_account.name FROM user_account
    */
   withOnlyColumns<C2 extends SelectItems>(...items: C2): Select<C2, N>
+  /**
+   * The same; with `maintainColumnFroms` what the replaced columns are from stays in FROM.
+   * @example select(users.c.id).withOnlyColumns(literalColumn('1'), { maintainColumnFroms: true })   // SELECT 1 FROM user_account
+   */
+  withOnlyColumns<C2 extends SelectItems>(...args: [...items: C2, options: { readonly maintainColumnFroms: boolean }]): Select<C2, N>
   /**
    * Appends to the select list.
    * @example select(users.c.id).addColumns(users.c.name)   // SELECT user_account.id, user_account.name FROM user_account
@@ -293,6 +305,11 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
    */
   label<A extends string>(name: A): Named<FirstVal<C, N> | null, A>
   /**
+   * `CREATE TABLE name AS SELECT …` (SQL Server: `SELECT … INTO name`); its `table` can be selected from.
+   * @example select(users.c.id).into('ids')   // CREATE TABLE ids AS SELECT user_account.id FROM user_account
+   */
+  into(name: string, options?: CreateTableAsOptions): CreatesTable<ObjectRow<C, N>>
+  /**
    * `EXISTS (SELECT …)`
    * @example select(users.c.name).where(select(addresses.c.id).where(addresses.c.userId.eq(users.c.id)).exists())   // SELECT user_account.name FROM user_account WHERE EXISTS (SELECT address.id FROM address WHERE address.user_id = user_account.id)
    */
@@ -304,14 +321,13 @@ export interface Select<out C, out N extends string = never> extends ScalarSourc
    */
   readonly selectedColumns: RowColumns<string, ObjectRow<C, N>>
   /** Name, type and expression of each column of the result, in order. */
-  /**
-   * `CREATE TABLE name AS SELECT …` (SQL Server: `SELECT … INTO name`); its `table` can be selected from.
-   * @example select(users.c.id).into('ids')   // CREATE TABLE ids AS SELECT user_account.id FROM user_account
-   */
-  into(name: string, options?: CreateTableAsOptions): CreatesTable<ObjectRow<C, N>>
   readonly columnDescriptions: readonly ColumnDescription[]
   /** The FROM list, joins in place, as this query has it on its own. */
   getFinalFroms(): readonly FromLike[]
+  /** What the select list alone brings into FROM, each once. */
+  readonly columnsClauseFroms: readonly FromLike[]
+  /** The select list, with the columns of a table in its place. */
+  readonly innerColumns: readonly Sql<unknown>[]
 
   /**
    * `… UNION …`
@@ -372,6 +388,11 @@ export interface Exists extends Expr<boolean> {
    * @example select(users.c.name).where(exists(addresses).where(addresses.c.userId.eq(users.c.id)))   // SELECT user_account.name FROM user_account WHERE EXISTS (SELECT address.id, address.email, address.user_id FROM address WHERE address.user_id = user_account.id)
    */
   where(...criteria: Criterion[]): Exists
+  /**
+   * `SELECT EXISTS (…)`: a query with this one value.
+   * @example exists(select(users.c.id)).select()   // SELECT EXISTS (SELECT user_account.id FROM user_account) AS anon_1
+   */
+  select(): Select<[Expr<boolean>]>
   /**
    * `FROM …` of the inner query.
    * @example exists().where(addresses.c.id.eq(5)).selectFrom(addresses)   // EXISTS (SELECT * FROM address WHERE address.id = :id_1)

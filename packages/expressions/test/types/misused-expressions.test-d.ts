@@ -204,6 +204,12 @@ text('SELECT 1').columns({ id: 'integer' })
 text('SELECT 1').columns(['id'])
 // @ts-expect-error options are an object
 text('SELECT 1').executionOptions('stream')
+// @ts-expect-error values are given by name
+text('SELECT :a').params('a')
+// @ts-expect-error a comment is text
+text('SELECT 1').comment(5)
+// @ts-expect-error a comment is text
+sql`SELECT 1`.comment(5)
 // @ts-expect-error a type is made by its function
 sql`SELECT 1`.columns({ id: 5 })
 // @ts-expect-error a name is text

@@ -73,6 +73,12 @@ func.percentileCont('0.5')
 func.percentileDisc('0.5')
 // @ts-expect-error no such option
 func.count().over({ partition: name })
+// @ts-expect-error a window has no such option
+func.max(name).ignoreNulls().over({ partition: name })
+// @ts-expect-error the function is incomplete without its window
+func.max(name).respectNulls().eq('x')
+// @ts-expect-error rows have two bounds
+func.max(name).over({ rows: [1] })
 // @ts-expect-error a bound is a number or null
 func.count().over({ rows: ['x', 0] })
 // @ts-expect-error a text is no condition

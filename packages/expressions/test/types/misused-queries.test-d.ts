@@ -61,6 +61,10 @@ query.outerJoinFrom(users, 'address')
 // @ts-expect-error a query is no FROM element
 query.fullJoin(select(addresses))
 // @ts-expect-error a name is no table
+query.fullJoinFrom(users, 'address')
+// @ts-expect-error no such option
+query.withOnlyColumns(users.c.id, { maintainFroms: true })
+// @ts-expect-error a name is no table
 query.correlate('user_account')
 // @ts-expect-error a name is no table
 query.correlateExcept('user_account')

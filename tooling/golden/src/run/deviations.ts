@@ -150,6 +150,11 @@ export const deviationRules: readonly DeviationRule[] = [
       && irNodes(golden).some((node) => (node['on_conflict'] as OnConflict | undefined)?.constraint !== undefined),
   },
   {
+    name: 'oracle-locks-tables-by-a-column',
+    matches: ({ dialect, actual, expected }) => dialect === 'oracle' && actual !== undefined && expected !== undefined && expected.includes('FOR UPDATE OF')
+      && actual.split('FOR UPDATE OF')[0] === expected.split('FOR UPDATE OF')[0],
+  },
+  {
     name: 'json-paths-as-text-are-kept',
     matches: ({ actual, expected }) => actual !== undefined && expected !== undefined && expected.includes(`'$."$"."`),
   },
