@@ -22,7 +22,7 @@ describe('a statement tells without being executed', () => {
     ['DELETE', del(users).returning(users.c.id, users.c.name.label('n'))],
   ])('which table an %s changes, and what it returns', (_keyword, statement) => {
     expect(statement.table).toBe(users)
-    expect(statement.columnDescriptions.map(({ name, type, expr }) => [name, String(type), String(expr)])).toEqual([['id', 'Integer', 'users.id'], ['n', 'String(30)', 'users.name']])
+    expect(statement.columnDescriptions.map(({ name, type, expr }) => [name, String(type), sqlOf(expr)])).toEqual([['id', 'Integer', 'users.id'], ['n', 'String(30)', 'users.name']])
   })
 
   test('that it returns nothing', () => {
