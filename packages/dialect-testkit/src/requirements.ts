@@ -65,6 +65,8 @@ const table = {
   windowFunctions: (c) => c.supportsWindowFunctions,
   windowGroups: false,
   windowExclude: false,
+  /** `IGNORE NULLS` and `RESPECT NULLS`. */
+  nullTreatment: false,
   /** `lag(value, offset, default)` */
   lagDefault: true,
   // SELECT

@@ -1,9 +1,8 @@
 import { inspect } from '@athanor/engine'
 import {
-  bigint, bindparam, check, conv, copyTable, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView, ddl, del, DropIndex, DropSchema, DropSequence, DropTable, DropView, enumType, foreignKey, func, index, insert, integer, literal,
-  MetaData, numeric, primaryKey, select, sequence, smallInteger, table, text, unique, update, varchar, type CheckConstraint, type DdlStatement,
+  bigint, bindparam, check, conv, copyTable, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView, ddl, del, DropColumnComment, DropIndex, DropSchema, DropSequence, DropTable, DropTableComment, DropView, enumType, foreignKey, func, index, insert, integer, literal,
+  MetaData, numeric, primaryKey, select, sequence, SetColumnComment, SetTableComment, smallInteger, table, text, union, unique, update, varchar, type CheckConstraint, type DdlStatement,
 } from '@athanor/expressions'
-import { DropColumnComment, DropTableComment, SetColumnComment, SetTableComment } from '@athanor/expressions/elements'
 import { equal, near, ok, rejects } from '../assertions.ts'
 import { withPeople } from '../fixtures.ts'
 import { casesOf, type TestCase } from '../test-case.ts'
@@ -49,12 +48,12 @@ export const ddlDetailCases: readonly TestCase[] = [
     equal((await inspector().getTableComment('tk_item')).text, "what's sold: 100%")
     equal((await inspector().getColumns('tk_item')).map(({ comment }) => comment ?? null), [null, 'the "name", it\'s called'])
     // what one may not forget: MySQL's says everything about the column again
-    await t.ddl(new DropTableComment(item as never) as never)
-    await t.ddl(new DropColumnComment(item.c.name as never) as never)
+    await t.ddl(new DropTableComment(item))
+    await t.ddl(new DropColumnComment(item.c.name))
     ok(!(await inspector().getTableComment('tk_item')).text, 'the table\'s comment is gone')
     ok(!(await inspector().getColumns('tk_item')).some(({ comment }) => comment), 'the column\'s comment is gone')
-    await t.ddl(new SetTableComment(item as never) as never)
-    await t.ddl(new SetColumnComment(item.c.name as never) as never)
+    await t.ddl(new SetTableComment(item))
+    await t.ddl(new SetColumnComment(item.c.name))
     equal((await inspector().getTableComment('tk_item')).text, "what's sold: 100%")
     equal((await inspector().getColumns('tk_item')).map(({ comment }) => comment ?? null), [null, 'the "name", it\'s called'])
     await t.run(insert(item), { id: 1, name: 'x' })
@@ -325,6 +324,17 @@ export const ddlDetailCases: readonly TestCase[] = [
     near(await conn.execute(select(func.count()).selectFrom(passing.table)).scalar(), 2)
     await conn.execute(new DropTable(passing.table as never) as never)
     await conn.commit()
+  }),
+  define('a query goes into a table', ['createTableAs'], async (t) => {
+    const p = await withPeople(t)
+    const create = select(p.c.id, p.c.name).where(p.c.id.lt(3)).into('tk_into')
+    t.after(() => t.ddl(new DropTable(create.table, { ifExists: true })))
+    await t.ddl(create)
+    equal(await t.tuples(select(create.table.c.id, create.table.c.name).orderBy(create.table.c.id)), [[1, 'sandy'], [2, 'patrick']])
+    const both = union(select(p.c.id), select(p.c.id.add(10))).into('tk_into_both')
+    t.after(() => t.ddl(new DropTable(both.table, { ifExists: true })))
+    await t.ddl(both)
+    near(await t.scalar(select(func.count()).selectFrom(both.table)), 8)
   }),
   define('views that belong to a collection', ['views'], async (t) => {
     const p = await withPeople(t)

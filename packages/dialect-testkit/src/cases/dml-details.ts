@@ -79,6 +79,12 @@ export const dmlDetailCases: readonly TestCase[] = [
     equal([returned?.['s'], returned?.['n']], ['served', 21])
     equal(result.insertedPrimaryKey.length, 1)
   }),
+  returns('of other columns beside the defaults', ['insertReturning'], async (t) => {
+    const item = t.table('tk_item', { id: integer().primaryKey(), name: varchar(30), s: varchar(10).serverDefault('served') })
+    await t.create()
+    const result = await t.run(insert(item).values({ name: func.lower(literal('A')) }).returnDefaults('s', { supplementalColumns: ['name'] }))
+    equal(result.returnedDefaults?.map((row) => [row['s'], row['name']]), [['served', 'a']])
+  }),
   returns('of defaults of an UPDATE', ['updateReturning'], async (t) => {
     const item = t.table('tk_item', { id: key(), name: varchar(30), n: integer().nullable().onUpdate(literal(20, integer()).add(1) as never) })
     await t.create()

@@ -1,5 +1,5 @@
 import {
-  bindparam, collate, distinct, falseValue, float, func, insert, integer, literal, literalColumn, not, registerFunction, select, text, timestamp, tryCast, trueValue, varchar, type Criterion,
+  bindparam, caseWhen, collate, distinct, falseValue, float, func, insert, integer, literal, literalColumn, not, registerFunction, select, text, timestamp, tryCast, trueValue, varchar, type Criterion,
 } from '@athanor/expressions'
 import { equal, near, ok, rejects } from '../assertions.ts'
 import { withPeople, withPurchases } from '../fixtures.ts'
@@ -106,6 +106,12 @@ export const functionDetailCases: readonly TestCase[] = [
     equal(await ids(not(falseValue())), [1, 2, 3, 4])
     equal(await ids(p.c.active.is(true)), [1, 2])
     equal(await ids(p.c.active.isNot(true)), [3, 4])
+  }),
+  operators('CASE by a mapping', [], async (t) => {
+    const p = await withPeople(t)
+    equal(await t.scalars(select({ v: caseWhen({ sandy: 'squirrel', gary: 'snail' }, { value: p.c.name, else: '?' }) }).orderBy(p.c.id)), ['squirrel', '?', 'snail', '?'])
+    equal(await t.scalars(select({ v: caseWhen(new Map([[30, 'thirty'], [40, 'forty']]), { value: p.c.age }) }).orderBy(p.c.id)), ['thirty', null, null, 'forty'])
+    equal(await t.scalars(select({ v: caseWhen({ 1: 'one', 2: 'two' }, { value: p.c.id, else: 'more' }) }).orderBy(p.c.id)), ['one', 'two', 'more', 'more'])
   }),
   operators('parentheses', [], async (t) => {
     const p = await withPeople(t)

@@ -26,6 +26,15 @@ export const selectDetailCases: readonly TestCase[] = [
     equal(await t.scalars(select(person.c.id).where(exists().selectFrom(purchase).where(purchase.c.personId.eq(person.c.id), purchase.c.amount.gt(50)))), [4])
     equal(await t.scalars(select(person.c.id).where(person.c.age.gt(select(func.avg(person.c.age)).scalarSubquery().where(person.c.active))).orderBy(person.c.id)), [1, 4])
   }),
+  define('EXISTS as a query, and by the columns that keep their FROM', [], async (t) => {
+    const { person, purchase } = await withPurchases(t)
+    equal((await t.scalars(exists(select(purchase.c.id).where(purchase.c.amount.gt(50))).select())).map(Boolean), [true])
+    equal((await t.scalars(exists(select(purchase.c.id).where(purchase.c.amount.gt(500))).select())).map(Boolean), [false])
+    equal((await t.scalars(select(person.c.id).withOnlyColumns(literal(7, integer()), { maintainColumnFroms: true }))), [7, 7, 7, 7])
+    if (!t.has('fullOuterJoin')) return
+    const rows = await t.tuples(select(person.c.id, purchase.c.id).fullJoinFrom(person, purchase, person.c.id.eq(purchase.c.personId).and(purchase.c.amount.gt(10))))
+    equal([rows.length, rows.filter(([id]) => id === null).length], [6, 2])
+  }),
   define('criteria of a scalar subquery', [], async (t) => {
     const { person, purchase } = await withPurchases(t)
     const item = select(purchase.c.item).where(purchase.c.personId.eq(person.c.id)).scalarSubquery()
@@ -60,6 +69,9 @@ export const selectDetailCases: readonly TestCase[] = [
     equal(statement.getFinalFroms().length, 1)
     const { id, what } = statement.selectedColumns
     equal(await t.tuples(select(id, what).join(purchase).where(purchase.c.id.eq(13))), [[4, 'clarinet']])
+    equal([statement.columnsClauseFroms.length, statement.innerColumns.length, select(person).innerColumns.length], [2, 2, 5])
+    const change = insert(purchase).values({ id: 99, personId: 1, amount: 1, item: 'x' }).returning(purchase.c.id)
+    equal([change.columnDescriptions.map(({ name }) => name), (change.table as unknown) === purchase], [['id'], true])
     const both = union(select(person.c.id), select(purchase.c.personId))
     equal(both.columnDescriptions.map(({ name }) => name), ['id'])
     equal(Object.keys(both.selectedColumns), ['id'])

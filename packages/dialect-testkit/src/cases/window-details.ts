@@ -1,5 +1,5 @@
 import { func, insert, integer, literal, literalColumn, select, timestamp, varchar, type WindowOptions } from '@athanor/expressions'
-import { equal } from '../assertions.ts'
+import { equal, rejects } from '../assertions.ts'
 import type { CaseScope } from '../scope.ts'
 import { casesOf, type TestCase } from '../test-case.ts'
 
@@ -66,5 +66,18 @@ export const windowDetailCases: readonly TestCase[] = [
     const share = func.sum(s.c.id.mul(10)).over({ orderBy: s.c.id }).sub(s.c.id)
     equal((await t.scalars(select({ v: share }).orderBy(s.c.id))).map(Number), [9, 28, 57, 96])
     equal((await t.tuples(select(s.c.word, func.sum(func.sum(s.c.id)).over({ orderBy: s.c.word }).label('running')).groupBy(s.c.word).orderBy(s.c.word))).map(([word, n]) => [word, Number(n)]), [['a', 3], ['b', 10]])
+  }),
+  windows('that leave out NULLs', ['windowFunctions'], async (t) => {
+    const { table: s } = await steps(t)
+    const last = func.lastValue(s.c.v).ignoreNulls().over({ orderBy: s.c.id, rows: [null, 0] })
+    const all = func.lastValue(s.c.v).respectNulls().over({ orderBy: s.c.id, rows: [null, 0] })
+    if (t.has('nullTreatment')) {
+      equal(await t.scalars(select({ v: last }).orderBy(s.c.id)), [10, 10, 30, 30])
+      equal(await t.scalars(select({ v: all }).orderBy(s.c.id)), [10, null, 30, null])
+    } else {
+      const refusals = ['CompileError', 'UnsupportedCompilationError', 'ProgrammingError', 'OperationalError', 'DatabaseError', 'NotSupportedError']
+      await rejects(() => t.scalars(select({ v: last })), { name: refusals })
+      await rejects(() => t.scalars(select({ v: all })), { name: refusals })
+    }
   }),
 ]

@@ -20,6 +20,9 @@ export function mysqlConstructs(db: TestDatabase, name = 'mysql'): void {
     const post = table('myc_post', metadata, { id: integer().primaryKey({ autoincrement: false }), title: varchar(100), body: varchar(200) }, (c) => [
       index({ name: 'myc_full', options: { mysql: { prefix: 'FULLTEXT' }, mariadb: { prefix: 'FULLTEXT' } } }, c.title, c.body),
     ])
+    const both = table('myc_words', metadata, { id: integer().primaryKey({ autoincrement: false }), words: varchar(100) }, (c) => [
+      index({ name: 'myc_words_full', options: { mysql: { prefix: 'FULLTEXT' }, mariadb: { prefix: 'FULLTEXT' } } }, c.words),
+    ])
     let engine: Engine
     let conn: Connection
     beforeAll(async () => {
@@ -27,6 +30,7 @@ export function mysqlConstructs(db: TestDatabase, name = 'mysql'): void {
       await metadata.createAll(engine)
       conn = await engine.connect()
       await conn.execute(insert(post), [{ id: 1, title: 'Databases', body: 'about storage' }, { id: 2, title: 'Cooking', body: 'about soup' }, { id: 3, title: 'More storage', body: 'databases again' }])
+      await conn.execute(insert(both), [{ id: 1, words: 'about soup' }, { id: 2, words: 'nothing else' }])
       await conn.commit()
     })
     afterAll(async () => {
@@ -56,6 +60,8 @@ export function mysqlConstructs(db: TestDatabase, name = 'mysql'): void {
       expect(await found('databases', { naturalLanguage: true })).toEqual([1, 3])
       expect(await found('databases', { naturalLanguage: true, queryExpansion: true })).toEqual([1, 3])
       expect(await found('soup')).toEqual([2])
+      const single = (options?: Parameters<typeof post.c.body.match>[1]) => conn.execute(select(both.c.id).where(both.c.words.match('soup', options)).orderBy(both.c.id)).scalars().all()
+      expect([await single(), await single({ mysql: { booleanMode: false, naturalLanguage: true } }), await single({ mysql: { booleanMode: false, queryExpansion: true } })]).toEqual([[1], [1], [1]])
       expect(Number(await conn.execute(select({ v: match([post.c.title, post.c.body], 'soup') }).where(post.c.id.eq(2))).scalar())).toBeGreaterThan(0)
     })
 

@@ -28,7 +28,7 @@ const since = (major: number) => ({ dialect }: Engine): boolean => (dialect.serv
 const mysqlFamily = {
   has: [
     'regexp', 'regexpFlags', 'regexpReplace', 'rollup', 'orderedAggregates', 'forUpdateSkipLocked', 'exceptAll', 'intersectAll', 'updateSetsOrdered', 'upsertOnDuplicateKey',
-    'cancellation', 'viewOrReplace', 'matchOperator', 'sysdate', 'updateSeveralTables', 'localtimeFunction', 'updateExplicitFrom', 'timezones', 'nullMakesKey',
+    'cancellation', 'viewOrReplace', 'matchOperator', 'sysdate', 'updateSeveralTables', 'localtimeFunction', 'updateExplicitFrom', 'timezones', 'nullMakesKey', 'functionPackages',
   ],
   lacks: ['arrays', 'betweenSymmetric', 'identityColumns', 'offsetWithoutLimit', 'transactionalDdl', 'updateReturning', 'updateFromReturning', 'nullsFirst', 'missingBooleanIsNull', 'clob'],
 } as const satisfies { has: readonly Requirement[]; lacks: readonly Requirement[] }
@@ -49,7 +49,7 @@ export const statements: Readonly<Record<string, Statement>> = {
   },
   postgresql: {
     requirements: {
-      mergeReturning: since(17), mergeBySource: since(17), computedVirtual: since(18),
+      mergeReturning: since(17), nullTreatment: since(19), mergeBySource: since(17), computedVirtual: since(18),
       ...states(
         [
           'betweenSymmetric', 'ilikeOperator', 'regexp', 'regexpFlags', 'regexpReplace', 'aggregateFilter', 'orderedAggregates', 'withinGroup', 'rollup', 'cube', 'groupingSets',
@@ -67,7 +67,7 @@ export const statements: Readonly<Record<string, Statement>> = {
     requirements: states([...mysqlFamily.has, 'valuesInCte', 'fetchFirst', 'fetchTies', 'withinGroupOver'], [...mysqlFamily.lacks, 'lateral', 'forUpdateOf', 'ctesOnDml', 'castsToJson', 'namedColumnChecks', 'dmlAliases', 'lagDefault']),
     settings: {
       caseInsensitiveCollation: 'utf8mb4_general_ci', caseSensitiveCollation: 'utf8mb4_bin', slowQuery: 'SELECT SLEEP(20)', otherIsolationLevel: 'SERIALIZABLE',
-      fromHint: (index) => `USE INDEX (${index})`, prepareMatch: fullTextIndex,
+      fromHint: (index) => `USE INDEX (${index})`, prepareMatch: fullTextIndex, functionPackage: ['sys.quote_identifier', 'x', '`x`'],
     },
   },
   mysql: {
@@ -76,7 +76,7 @@ export const statements: Readonly<Record<string, Statement>> = {
     ]),
     settings: {
       caseInsensitiveCollation: 'utf8mb4_general_ci', caseSensitiveCollation: 'utf8mb4_bin', slowQuery: 'SELECT SLEEP(20)', otherIsolationLevel: 'SERIALIZABLE',
-      fromHint: (index) => `USE INDEX (${index})`, prepareMatch: fullTextIndex,
+      fromHint: (index) => `USE INDEX (${index})`, prepareMatch: fullTextIndex, functionPackage: ['sys.quote_identifier', 'x', '`x`'],
     },
   },
 }

@@ -4,7 +4,6 @@ type Reasons = Readonly<Record<string, string>>
 const everywhere: Reasons = {
   visitMatchType: 'the type of what match() gives, which stands in no SQL',
   visitNCLOB: 'a type of Oracle',
-  visitNullTreatment: 'IGNORE NULLS is of Oracle, SQL Server 2022 and PostgreSQL 19',
   visitNullType: 'always an error: the SQL of a type that isn\'t known',
   visitOrderByList: 'no function of the language makes it: several terms of ORDER BY as one, for what libraries add',
   visitTryCast: 'TRY_CAST is of SQL Server; elsewhere an error of compilation, which a case checks',
