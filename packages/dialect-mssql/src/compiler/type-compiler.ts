@@ -35,7 +35,7 @@ export class MSSQLTypeCompiler extends TypeCompiler {
   override visitCHAR(type: StringType): string { return this.extend('CHAR', type) }
   override visitNCHAR(type: StringType): string { return this.extend('NCHAR', type) }
   override visitLargeBinary(type: LargeBinaryType): string { return this.dialect.modernTypes ? this.visitVARBINARY(type) : 'IMAGE' }
-  override visitVARBINARY(type: LargeBinaryType): string { return `VARBINARY(${type.length || 'max'})` }
+  override visitVARBINARY(type: LargeBinaryType & { readonly filestream?: boolean }): string { return `VARBINARY(${type.length || 'max'})${type.filestream ? ' FILESTREAM' : ''}` }
   visitJson(): string { return 'NVARCHAR(max)' }
   visitJSON(): string { return 'NVARCHAR(max)' }
   override visitUuid(type: UuidType, context: RenderContext): string { return type.nativeUuid ? 'UNIQUEIDENTIFIER' : super.visitUuid(type, context) }

@@ -2,7 +2,7 @@ import type { ColumnDef, NumericString } from '@athanor/expressions'
 import { ColumnDefinition, type SqlType } from '@athanor/expressions/elements'
 import {
   MssqlDatetime2Type, MssqlDatetimeoffsetType, MssqlImageType, MssqlMoneyType, MssqlNtextType, MssqlRowversionType, MssqlSmalldatetimeType,
-  MssqlSmallmoneyType, MssqlSqlVariantType, MssqlTinyintType, MssqlUniqueidentifierType, MssqlXmlType,
+  MssqlSmallmoneyType, MssqlSqlVariantType, MssqlTimeType, MssqlTinyintType, MssqlUniqueidentifierType, MssqlVarbinaryType, MssqlXmlType,
 } from './mssql-types.ts'
 
 // Columns of SQL Server's own types. The definitions don't know their JavaScript type; their public face does. That is the reason of the cast.
@@ -38,3 +38,11 @@ export const uniqueidentifier = (): ColumnDef<string> => column(new MssqlUniquei
 export const rowversion = (): ColumnDef<Uint8Array> => column(new MssqlRowversionType())
 /** `SQL_VARIANT`; a value of any type, as the driver gives it. @example new CreateTable(table('c', new MetaData(), { a: sqlVariant() }))   // MSSQL: CREATE TABLE c ( a SQL_VARIANT NOT NULL ) */
 export const sqlVariant = (): ColumnDef<unknown> => column(new MssqlSqlVariantType())
+/** `TIME(precision)`; a string. @example new CreateTable(table('c', new MetaData(), { a: mssqlTime({ precision: 3 }) }))   // MSSQL: CREATE TABLE c ( a TIME(3) NOT NULL ) */
+export const mssqlTime = (options: TimePrecision = {}): ColumnDef<string> => column(new MssqlTimeType(options))
+/**
+ * `VARBINARY(length)`, also in files of the server; bytes.
+ * @throws {ArgumentError} for FILESTREAM with a length
+ * @example new CreateTable(table('c', new MetaData(), { a: mssqlVarbinary({ filestream: true }) }))   // MSSQL: CREATE TABLE c ( a VARBINARY(max) FILESTREAM NOT NULL )
+ */
+export const mssqlVarbinary = (options: { readonly length?: number; readonly filestream?: boolean } = {}): ColumnDef<Uint8Array> => column(new MssqlVarbinaryType(options))

@@ -1,3 +1,4 @@
+import { ArgumentError } from '@athanor/interfaces'
 import { BooleanType, DateTimeType, defineType, FloatType, IntegerType, LargeBinaryType, NumericType, SqlType, TextType, TimeType, UnicodeTextType, UuidType } from '@athanor/expressions/elements'
 
 // SQL Server's own types, under their own names.
@@ -49,3 +50,15 @@ export class MssqlSqlVariantType extends SqlType {
   protected get args(): readonly unknown[] { return [] }
 }
 defineType(MssqlSqlVariantType, 'visitSQLVARIANT', 'variant', 'string')
+/** `VARBINARY(length)`, also in files of the server; bytes. @example new MssqlVarbinaryType({ filestream: true })   // MSSQL: VARBINARY(max) FILESTREAM */
+export class MssqlVarbinaryType extends LargeBinaryType {
+  /** `FILESTREAM`: the bytes are kept in a file. */
+  readonly filestream: boolean
+  constructor(options: { readonly length?: number | undefined; readonly filestream?: boolean | undefined } = {}) {
+    super(options.length)
+    this.filestream = options.filestream ?? false
+    if (this.filestream && options.length !== undefined) throw new ArgumentError('VARBINARY with FILESTREAM has no length: it is VARBINARY(max)')
+  }
+  protected override get args(): readonly unknown[] { return [...super.args, this.filestream] }
+}
+defineType(MssqlVarbinaryType, 'visitVARBINARY', 'binary', 'bytes')

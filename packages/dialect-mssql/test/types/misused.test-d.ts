@@ -1,7 +1,7 @@
 import { insert, table } from '@athanor/expressions'
 import {
   datetime2, datetimeoffset, image, money, MssqlBitType, MSSQLDialect, MssqlDatetime2Type, MssqlDatetimeoffsetType, MssqlDoublePrecisionType, MssqlImageType, MssqlMoneyType, MssqlNtextType,
-  MssqlRowversionType, MssqlSmalldatetimeType, MssqlSmallmoneyType, MssqlSqlVariantType, MssqlTimeType, MssqlTinyintType, MssqlUniqueidentifierType, MssqlXmlType, ntext, rowversion,
+  MssqlRowversionType, MssqlSmalldatetimeType, MssqlSmallmoneyType, MssqlSqlVariantType, MssqlTimeType, mssqlTime, MssqlTinyintType, MssqlUniqueidentifierType, mssqlVarbinary, MssqlVarbinaryType, MssqlXmlType, ntext, rowversion,
   smalldatetime, smallmoney, sqlVariant, tinyint, uniqueidentifier, xml,
 } from '@athanor/dialect-mssql'
 
@@ -77,3 +77,9 @@ new MssqlRowversionType('3')
 new MssqlSqlVariantType('x')
 // @ts-expect-error a version is a list of numbers
 new MSSQLDialect({ serverVersion: 15 })
+// @ts-expect-error options are an object
+mssqlTime(3)
+// @ts-expect-error options are an object
+mssqlVarbinary(16)
+// @ts-expect-error no such option
+new MssqlVarbinaryType({ fileStream: true })

@@ -59,6 +59,8 @@ export class MySQLTypeCompiler extends TypeCompiler {
   visitTINYBLOB(): string { return 'TINYBLOB' }
   visitMEDIUMBLOB(): string { return 'MEDIUMBLOB' }
   visitLONGBLOB(): string { return 'LONGBLOB' }
+  visitINET4(): string { return 'INET4' }
+  visitINET6(): string { return 'INET6' }
   override visitVARBINARY(type: LargeBinaryType): string { return `VARBINARY(${this.#length('VARBINARY', type)})` }
 
   #values(values: readonly string[]): string { return values.map((v) => this.dialect.quoteStringLiteral(v)).join(',') }

@@ -1,10 +1,10 @@
 import type { ColumnDef, NumericString } from '@athanor/expressions'
 import { ColumnDefinition, type SqlType } from '@athanor/expressions/elements'
 import {
-  MysqlBigintType, MysqlCharType, MysqlDatetimeType, MysqlDecimalType, MysqlDoubleType, MysqlFloatType, MysqlIntegerType, MysqlLongblobType,
-  MysqlLongtextType, MysqlMediumblobType, MysqlMediumintType, MysqlMediumtextType, MysqlNumericType, MysqlRealType, MysqlSetType, MysqlSmallintType,
+  MariadbInet4Type, MariadbInet6Type, MysqlBigintType, MysqlBitType, MysqlCharType, MysqlDatetimeType, MysqlDecimalType, MysqlDoubleType, MysqlEnumType, MysqlFloatType, MysqlIntegerType, MysqlLongblobType,
+  MysqlLongtextType, MysqlMediumblobType, MysqlMediumintType, MysqlMediumtextType, MysqlNcharType, MysqlNumericType, MysqlNvarcharType, MysqlRealType, MysqlSetType, MysqlSmallintType,
   MysqlTextType, MysqlTimestampType, MysqlTimeType, MysqlTinyblobType, MysqlTinyintType, MysqlTinytextType, MysqlVarcharType, MysqlYearType,
-  type MysqlIntegerOptions, type MysqlNumberOptions, type MysqlStringOptions, type MysqlTimeOptions,
+  type MysqlIntegerOptions, type MysqlNumberOptions, type MysqlSetOptions, type MysqlStringOptions, type MysqlTimeOptions,
 } from './mysql-types.ts'
 
 // Columns of MySQL's own types. The definitions don't know their JavaScript type; their public face does. That is the reason of the cast.
@@ -44,8 +44,29 @@ export const tinytext = (options: Omit<MysqlStringOptions, 'length'> = {}): Colu
 export const mediumtext = (options: Omit<MysqlStringOptions, 'length'> = {}): ColumnDef<string> => column(new MysqlMediumtextType(options))
 /** `LONGTEXT`, up to 4 GiB. @example new CreateTable(table('c', new MetaData(), { a: longtext() }))   // MySQL: CREATE TABLE c ( a LONGTEXT NOT NULL ) */
 export const longtext = (options: Omit<MysqlStringOptions, 'length'> = {}): ColumnDef<string> => column(new MysqlLongtextType(options))
-/** `SET('a', 'b')`: any of the values; a string with commas. @example new CreateTable(table('c', new MetaData(), { a: setType(['a', 'b']) }))   // MySQL: CREATE TABLE c ( a SET('a','b') NOT NULL ) */
-export const setType = (values: readonly string[], options: MysqlStringOptions = {}): ColumnDef<string> => column(new MysqlSetType(values, options))
+/** `NATIONAL VARCHAR(length)`. @example new CreateTable(table('c', new MetaData(), { a: mysqlNvarchar(30, { collation: 'utf8mb3_bin' }) }))   // MySQL: CREATE TABLE c ( a NATIONAL VARCHAR(30) COLLATE utf8mb3_bin NOT NULL ) */
+export const mysqlNvarchar = (length?: number, options: Pick<MysqlStringOptions, 'collation'> = {}): ColumnDef<string> => column(new MysqlNvarcharType({ ...options, length }))
+/** `NATIONAL CHAR(length)`. @example new CreateTable(table('c', new MetaData(), { a: mysqlNchar(3) }))   // MySQL: CREATE TABLE c ( a NATIONAL CHAR(3) NOT NULL ) */
+export const mysqlNchar = (length?: number, options: Pick<MysqlStringOptions, 'collation'> = {}): ColumnDef<string> => column(new MysqlNcharType({ ...options, length }))
+/** `ENUM('a', 'b')` with a character set; one of the values. @example new CreateTable(table('c', new MetaData(), { a: mysqlEnum(['a', 'b'], { charset: 'utf8mb4' }) }))   // MySQL: CREATE TABLE c ( a ENUM('a','b') CHARACTER SET utf8mb4 NOT NULL ) */
+export const mysqlEnum = <const V extends readonly string[]>(values: V, options: Omit<MysqlStringOptions, 'length' | 'national'> & { readonly validateStrings?: boolean } = {}): ColumnDef<V[number]> =>
+  column(new MysqlEnumType(values, options))
+interface SetFactory {
+  (values: readonly string[], options?: MysqlStringOptions & { readonly retrieveAsBitwise?: false }): ColumnDef<string>
+  <const V extends readonly string[]>(values: V, options: MysqlStringOptions & { readonly retrieveAsBitwise: true }): ColumnDef<ReadonlySet<V[number]>>
+}
+/**
+ * `SET('a', 'b')`: any of the values; a string with commas. With `retrieveAsBitwise` a `Set`, which travels as a number of bits.
+ * @throws {ArgumentError} for an empty text among the values, without `retrieveAsBitwise`
+ * @example new CreateTable(table('c', new MetaData(), { a: setType(['a', 'b']) }))   // MySQL: CREATE TABLE c ( a SET('a','b') NOT NULL )
+ */
+export const setType = ((values: readonly string[], options: MysqlSetOptions = {}) => column(new MysqlSetType(values, options))) as SetFactory
+/** `BIT(length)`; bytes. @example new CreateTable(table('c', new MetaData(), { a: bit(8) }))   // MySQL: CREATE TABLE c ( a BIT(8) NOT NULL ) */
+export const bit = (length?: number): ColumnDef<Uint8Array> => column(new MysqlBitType(length))
+/** `INET4` of MariaDB; an address, as a string. @example new CreateTable(table('c', new MetaData(), { a: inet4() }))   // MySQL: CREATE TABLE c ( a INET4 NOT NULL ) */
+export const inet4 = (): ColumnDef<string> => column(new MariadbInet4Type())
+/** `INET6` of MariaDB; an address of either version, as a string. @example new CreateTable(table('c', new MetaData(), { a: inet6() }))   // MySQL: CREATE TABLE c ( a INET6 NOT NULL ) */
+export const inet6 = (): ColumnDef<string> => column(new MariadbInet6Type())
 /** `TINYBLOB`, up to 255 bytes; a `Uint8Array`. @example new CreateTable(table('c', new MetaData(), { a: tinyblob() }))   // MySQL: CREATE TABLE c ( a TINYBLOB NOT NULL ) */
 export const tinyblob = (): ColumnDef<Uint8Array> => column(new MysqlTinyblobType())
 /** `MEDIUMBLOB`, up to 16 MiB; a `Uint8Array`. @example new CreateTable(table('c', new MetaData(), { a: mediumblob() }))   // MySQL: CREATE TABLE c ( a MEDIUMBLOB NOT NULL ) */

@@ -1,6 +1,7 @@
+import { ArgumentError, DataError, type Dialect, type ValueProcessor } from '@athanor/interfaces'
 import {
-  DateTimeType, defineType, FloatType, IntegerType, LargeBinaryType, NumericType, StringType, TextType, TimeType,
-  JsonType, SqlType, EnumType, type EnumOptions, type NumericOptions, type StringOptions,
+  DateTimeType, defineType, FloatType, INTEGER, IntegerType, LargeBinaryType, NumericType, StringType, TextType, TimeType, TypeCoerce,
+  JsonType, SqlType, EnumType, type ColumnElement, type EnumOptions, type Operator, type NumericOptions, type StringOptions,
 } from '@athanor/expressions/elements'
 
 // MySQL's and MariaDB's own types, under their own names.
@@ -203,15 +204,56 @@ defineType(MysqlMediumtextType, 'visitMEDIUMTEXT', 'string')
 export class MysqlLongtextType extends MysqlString {}
 defineType(MysqlLongtextType, 'visitLONGTEXT', 'string')
 
-/** `SET('a', 'b')`: any of the values; a string with commas. @example new MysqlSetType(['a', 'b'])   // MySQL: SET('a','b') */
+/** Options of `SET`. */
+export interface MysqlSetOptions extends MysqlStringOptions {
+  /**
+   * Values are a `Set` and travel as a number of bits, so that the empty text may be one of them. The list has to be in the order
+   * that the database has it in. Default: false, a string with commas.
+   */
+  readonly retrieveAsBitwise?: boolean | undefined
+}
+/** `SET('a', 'b')`: any of the values; a string with commas, or with `retrieveAsBitwise` a `Set`. @example new MysqlSetType(['a', 'b'])   // MySQL: SET('a','b') */
 export class MysqlSetType extends MysqlString {
   /** The values. */
   readonly values: readonly string[]
-  constructor(values: readonly string[], options: MysqlStringOptions & { readonly retrieveAsBitwise?: boolean | undefined } = {}) {
+  /** Values are a `Set`. */
+  readonly retrieveAsBitwise: boolean
+  constructor(values: readonly string[], options: MysqlSetOptions = {}) {
     super({ length: Math.max(0, ...values.map((v) => v.length)), ...options })
     this.values = values
+    this.retrieveAsBitwise = options.retrieveAsBitwise ?? false
+    if (!this.retrieveAsBitwise && values.includes('')) throw new ArgumentError("A SET with the value '' needs retrieveAsBitwise: true, since its texts don't show it")
   }
-  protected override get args(): readonly unknown[] { return [...super.args, this.values] }
+  protected override get args(): readonly unknown[] { return [...super.args, this.values, this.retrieveAsBitwise] }
+  override coerceComparedValue(operator: Operator, value: unknown): SqlType { return this.retrieveAsBitwise && value instanceof Set ? this : super.coerceComparedValue(operator, value) }
+  override columnExpression(column: ColumnElement, dialect: Dialect): ColumnElement | undefined {
+    if (!this.retrieveAsBitwise) return super.columnExpression(column, dialect)
+    return new TypeCoerce(new TypeCoerce(column, INTEGER).add(0) as ColumnElement, this)
+  }
+  override bindProcessor(dialect: Dialect): ValueProcessor | undefined {
+    if (!this.retrieveAsBitwise) return super.bindProcessor(dialect)
+    return (value) => {
+      // a number is the bits, a text what the server understands
+      if (!(value instanceof Set)) return value
+      return [...value as ReadonlySet<unknown>].reduce<bigint>((bits, member) => {
+        const place = this.values.indexOf(member as string)
+        if (place < 0) throw new DataError(`A member of the set is none of ${this.values.map((v) => `'${v}'`).join(', ')}`, { code: 'ENUM_VALUE_UNKNOWN' })
+        return bits | 1n << BigInt(place)
+      }, 0n)
+    }
+  }
+  override resultProcessor(dialect: Dialect): ValueProcessor | undefined {
+    if (!this.retrieveAsBitwise) return super.resultProcessor(dialect)
+    return (value) => {
+      const bits = BigInt(value as number | string)
+      return new Set(this.values.filter((_v, place) => (bits >> BigInt(place) & 1n) === 1n))
+    }
+  }
+  override literalProcessor(dialect: Dialect): (value: unknown) => string {
+    const write = super.literalProcessor(dialect)
+    const bind = this.retrieveAsBitwise ? this.bindProcessor(dialect) : undefined
+    return (value) => (bind !== undefined && value instanceof Set ? String(bind(value)) : write(value))
+  }
 }
 defineType(MysqlSetType, 'visitSET', 'string')
 /** `ENUM('a', 'b')`. @example new MysqlEnumType(['a', 'b'])   // MySQL: ENUM('a','b') */
@@ -291,3 +333,14 @@ defineType(MysqlTimeType, 'visitTIME', 'time')
 /** `JSON`; any value that JSON can hold. @example new MysqlJsonType()   // MySQL: JSON */
 export class MysqlJsonType extends JsonType {}
 defineType(MysqlJsonType, 'visitJSON', 'json')
+
+/** `INET4`: an address, as a string. MariaDB alone has it. @example new MariadbInet4Type()   // MySQL: INET4 */
+export class MariadbInet4Type extends SqlType {
+  protected get args(): readonly unknown[] { return [] }
+}
+defineType(MariadbInet4Type, 'visitINET4', 'string')
+/** `INET6`: an address, also one of version 4; a string. MariaDB alone has it. @example new MariadbInet6Type()   // MySQL: INET6 */
+export class MariadbInet6Type extends SqlType {
+  protected get args(): readonly unknown[] { return [] }
+}
+defineType(MariadbInet6Type, 'visitINET6', 'string')

@@ -1,7 +1,7 @@
 import { del, insert, literal, not, table, update, varchar } from '@athanor/expressions'
 import {
-  limit, longtext, MariaDBDialect, match, MatchAgainst, mediumint, mediumtext, MysqlBigintType, mysqlBigint, MysqlBitType, mysqlChar, MysqlCharType, mysqlDatetime, MysqlDatetimeType,
-  mysqlDecimal, MysqlDecimalType, MySQLDialect, mysqlDouble, MysqlDoubleType, MysqlEnumType, mysqlFloat, MysqlFloatType, mysqlInteger, MysqlIntegerType, MysqlJsonType, MysqlLongblobType,
+  bit, inet4, inet6, limit, longtext, MariaDBDialect, match, MatchAgainst, mediumint, mediumtext, MysqlBigintType, mysqlBigint, MysqlBitType, mysqlChar, MysqlCharType, mysqlDatetime, MysqlDatetimeType,
+  MariadbInet4Type, MariadbInet6Type, mysqlDecimal, MysqlDecimalType, MySQLDialect, mysqlEnum, mysqlNchar, mysqlNvarchar, mysqlDouble, MysqlDoubleType, MysqlEnumType, mysqlFloat, MysqlFloatType, mysqlInteger, MysqlIntegerType, MysqlJsonType, MysqlLongblobType,
   MysqlLongtextType, MysqlMediumblobType, MysqlMediumintType, MysqlMediumtextType, MysqlNcharType, mysqlNumeric, MysqlNumericType, MysqlNvarcharType, mysqlReal, MysqlRealType, MysqlSetType,
   mysqlSmallint, MysqlSmallintType, mysqlText, MysqlTextType, mysqlTime, mysqlTimestamp, MysqlTimestampType, MysqlTimeType, MysqlTinyblobType, MysqlTinyintType, MysqlTinytextType,
   mysqlVarchar, MysqlVarcharType, MysqlYearType, setType, tinyint, tinytext, year,
@@ -142,3 +142,29 @@ new MysqlJsonType({ nullAsNone: true })
 new MySQLDialect({ serverVersion: '8.0' })
 // @ts-expect-error no such option
 new MariaDBDialect({ version: [10, 5] })
+
+// ---- what single servers or modes have
+const flags = table('flags', { a: setType(['', 'a'], { retrieveAsBitwise: true }), e: mysqlEnum(['x', 'y'], { charset: 'utf8mb4' }), bits: bit(8), at: inet6() })
+insert(flags).values({ a: new Set(['', 'a']), e: 'x', bits: new Uint8Array([1]), at: '::1' })
+// @ts-expect-error with bits it is a set
+insert(flags).values({ a: 'a', e: 'x', bits: new Uint8Array([1]), at: '::1' })
+// @ts-expect-error a value that there isn't
+flags.c.e.eq('z')
+// @ts-expect-error a value that there isn't
+flags.c.a.eq(new Set(['b']))
+// @ts-expect-error a length is a number
+bit('8')
+// @ts-expect-error it has no length
+inet4(4)
+// @ts-expect-error it has no length
+inet6(6)
+// @ts-expect-error it has no length
+new MariadbInet4Type(4)
+// @ts-expect-error it has no length
+new MariadbInet6Type(6)
+// @ts-expect-error the character set is the national one
+mysqlNvarchar(5, { charset: 'utf8mb4' })
+// @ts-expect-error the character set is the national one
+mysqlNchar(5, { charset: 'utf8mb4' })
+// @ts-expect-error values are texts
+mysqlEnum([1])

@@ -47,6 +47,7 @@ export class OracleTypeCompiler extends TypeCompiler {
   visitLONG(): string { return 'LONG' }
   visitRAW(type: SqlType & { readonly length?: number | undefined }): string { return type.length ? `RAW(${type.length})` : 'RAW' }
   visitROWID(): string { return 'ROWID' }
+  visitBFILE(): string { return 'BFILE' }
   visitVECTOR(type: SqlType & { readonly dim?: number | undefined; readonly storageFormat?: string | undefined; readonly storageType?: string | undefined }): string {
     return `VECTOR(${type.dim ?? '*'},${type.storageFormat?.toUpperCase() ?? '*'},${type.storageType?.toUpperCase() ?? '*'})`
   }

@@ -1,7 +1,7 @@
 import type { ColumnDef, NumericString } from '@athanor/expressions'
 import { ColumnDefinition, type SqlType } from '@athanor/expressions/elements'
 import {
-  OracleBinaryDoubleType, OracleBinaryFloatType, OracleFloatType, OracleLongType, OracleNumberType, OracleNvarchar2Type, OracleRawType,
+  OracleBfileType, OracleBinaryDoubleType, OracleBinaryFloatType, OracleFloatType, OracleIntervalType, OracleLongType, OracleNclobType, OracleNumberType, OracleNvarchar2Type, OracleRawType,
   OracleRowidType, OracleTimestampType, OracleVarchar2Type, OracleVectorType, type OracleFloatOptions,
 } from './oracle-types.ts'
 
@@ -30,3 +30,9 @@ export const rowid = (): ColumnDef<string> => column(new OracleRowidType())
 export const oracleTimestamp = (options: { readonly timezone?: boolean; readonly localTimezone?: boolean } = {}): ColumnDef<Date> => column(new OracleTimestampType(options))
 /** `VECTOR(dim, format, storage)`; numbers. @example new CreateTable(table('c', new MetaData(), { a: vector({ dim: 3, storageFormat: 'FLOAT32' }) }))   // Oracle: CREATE TABLE c ( a VECTOR(3,FLOAT32,*) NOT NULL ) */
 export const vector = (options: { readonly dim?: number; readonly storageFormat?: string; readonly storageType?: string } = {}): ColumnDef<number[]> => column(new OracleVectorType(options))
+/** `NCLOB`; long text in the national character set. @example new CreateTable(table('c', new MetaData(), { a: nclob() }))   // Oracle: CREATE TABLE c ( a NCLOB NOT NULL ) */
+export const nclob = (): ColumnDef<string> => column(new OracleNclobType())
+/** `BFILE`: a file beside the database; bytes, to be read only. @example new CreateTable(table('c', new MetaData(), { a: bfile() }))   // Oracle: CREATE TABLE c ( a BFILE NOT NULL ) */
+export const bfile = (): ColumnDef<Uint8Array> => column(new OracleBfileType())
+/** `INTERVAL DAY TO SECOND`; a string. @example new CreateTable(table('c', new MetaData(), { a: oracleInterval({ dayPrecision: 4, secondPrecision: 3 }) }))   // Oracle: CREATE TABLE c ( a INTERVAL DAY(4) TO SECOND(3) NOT NULL ) */
+export const oracleInterval = (options: { readonly dayPrecision?: number; readonly secondPrecision?: number } = {}): ColumnDef<string> => column(new OracleIntervalType(options))

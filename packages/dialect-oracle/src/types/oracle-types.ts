@@ -87,3 +87,9 @@ export class OracleVectorType extends SqlType {
   protected get args(): readonly unknown[] { return [this.dim, this.storageFormat, this.storageType] }
 }
 defineType(OracleVectorType, 'visitVECTOR', 'vector', 'vector')
+/** `BFILE`: a file beside the database; bytes. @example new OracleBfileType()   // Oracle: BFILE */
+export class OracleBfileType extends LargeBinaryType {}
+defineType(OracleBfileType, 'visitBFILE', 'binary', 'bytes')
+/** `NCLOB`; long text in the national character set. @example new OracleNclobType()   // Oracle: NCLOB */
+export class OracleNclobType extends TextType {}
+defineType(OracleNclobType, 'visitNCLOB', 'string')

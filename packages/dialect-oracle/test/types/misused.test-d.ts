@@ -1,6 +1,6 @@
 import { insert, table } from '@athanor/expressions'
 import {
-  binaryDouble, binaryFloat, long, number, nvarchar2, OracleBinaryDoubleType, OracleBinaryFloatType, OracleDialect, oracleFloat, OracleFloatType, OracleIntervalType, OracleJsonType,
+  bfile, binaryDouble, binaryFloat, long, nclob, number, nvarchar2, OracleBfileType, OracleBinaryDoubleType, OracleBinaryFloatType, OracleDialect, oracleInterval, OracleNclobType, oracleFloat, OracleFloatType, OracleIntervalType, OracleJsonType,
   OracleLongType, OracleNumberType, OracleNvarchar2Type, OracleRawType, OracleRowidType, oracleTimestamp, OracleTimestampType, OracleVarchar2Type, OracleVectorType, raw, rowid, varchar2,
   vector,
 } from '@athanor/dialect-oracle'
@@ -73,3 +73,13 @@ new OracleJsonType({ blob: true })
 new OracleVectorType({ dimensions: 3 })
 // @ts-expect-error a version is a list of numbers
 new OracleDialect({ serverVersion: '23' })
+// @ts-expect-error it has no length
+bfile(5)
+// @ts-expect-error a length is a number
+new OracleBfileType('5')
+// @ts-expect-error it has no length
+nclob(5)
+// @ts-expect-error options are an object
+new OracleNclobType({ size: 5 })
+// @ts-expect-error no such option
+oracleInterval({ precision: 3 })

@@ -1,7 +1,7 @@
 import type { ColumnDef, EnumOptions, TypeOf } from '@athanor/expressions'
 import { ColumnDefinition, typeArgument, type SqlType } from '@athanor/expressions/elements'
 import {
-  BitType, CidrType, CitextType, DomainType, HstoreType, InetType, JsonbType, Macaddr8Type, MacaddrType, MoneyType, OidType, PgArrayType, PgEnumType, PgIntervalType,
+  BitType, CidrType, CitextType, DomainType, HstoreType, InetType, JsonbType, JsonpathType, Macaddr8Type, MacaddrType, MoneyType, OidType, PgArrayType, PgEnumType, PgIntervalType,
   RegclassType, RegconfigType, TsqueryType, TsvectorType, type DomainOptions,
 } from './pg-types.ts'
 import {
@@ -44,6 +44,8 @@ export const macaddr = (): ColumnDef<string> => column(new MacaddrType())
 export const macaddr8 = (): ColumnDef<string> => column(new Macaddr8Type())
 /** `MONEY`; a string in the server's currency format. @example cast(users.c.age, money())   // PostgreSQL: CAST(user_account.age AS MONEY) */
 export const money = (): ColumnDef<string> => column(new MoneyType())
+/** `JSONPATH`; an expression of that language. @example cast('$.a[*]', jsonpath())   // PostgreSQL: CAST(:param_1 AS JSONPATH) */
+export const jsonpath = (): ColumnDef<string> => column(new JsonpathType())
 /** `OID`; the number of an object in the catalog, as a string. @example cast(users.c.age, oid())   // PostgreSQL: CAST(user_account.age AS OID) */
 export const oid = (): ColumnDef<string> => column(new OidType())
 /** `REGCLASS`; the name of a table. @example cast(users.c.name, regclass())   // PostgreSQL: CAST(user_account.name AS REGCLASS) */

@@ -5,7 +5,7 @@ import {
   array, compile, copyTable, CreateSchema, CreateTable, customType, DropSchema, enumType, insert, integer, MetaData as PublicMetaData, select, table, varchar, type ColLike, type MetaData, type Table,
 } from '@athanor/expressions'
 import type { MetaData as RuntimeMetaData } from '@athanor/expressions/elements'
-import { domain, pgEnum, PostgreSQLDialect } from '@athanor/dialect-postgresql'
+import { CreateDomainType, CreateEnumType, domain, DropDomainType, DropEnumType, pgEnum, PostgreSQLDialect } from '@athanor/dialect-postgresql'
 
 const dialect = new PostgreSQLDialect()
 const text = (node: unknown): string => compile(node, { dialect }).sql.replaceAll(/\s+/g, ' ').trim()
@@ -87,6 +87,14 @@ describe('the schema of such a type', () => {
     expect(text(new CreateTable(copyTable(source, new PublicMetaData(), { schema: 'q' })))).toBe('CREATE TABLE q.t ( a q.mood, b own.mood )')
     expect(text(new CreateTable(copyTable(source, new PublicMetaData({ schema: 'z' }), { schema: null })))).toBe('CREATE TABLE z.t ( a z.mood, b own.mood )')
   })
+})
+
+test('statements of their own', () => {
+  const zip = domain('zip', varchar(5), { notNull: true })
+  expect([new CreateEnumType(mood()), new DropEnumType(pgEnum('size', ['S'])), new CreateDomainType(zip), new DropDomainType(zip)].map(text)).toEqual([
+    "CREATE TYPE mood AS ENUM ('happy', 'sad')", 'DROP TYPE size', 'CREATE DOMAIN zip AS VARCHAR(5) NOT NULL', 'DROP DOMAIN zip',
+  ])
+  expect(() => new CreateEnumType('mood' as never)).toThrow('CreateEnumType needs a type')
 })
 
 test('labels of any text', () => {

@@ -3,6 +3,7 @@ import {
   adjacentTo, aggregateOrderBy, arrayOf, containedBy, contains, hasAll, hasAny, hasKey, hstoreDefined, hstoreDelete, hstoreKeys, hstoreOf, hstoreSlice, hstoreToArray, hstoreToMatrix,
   hstoreValues, isEmpty, notExtendLeftOf, notExtendRightOf, overlaps, pathExists, pathMatch, phrasetoTsquery, plaintoTsquery, strictlyLeftOf, strictlyRightOf, toTsquery, toTsvector,
   tsHeadline, websearchToTsquery,
+  CreateDomainType, CreateEnumType, DropDomainType, DropEnumType, jsonpath,
   astext, bit, BitType, bitVarying, CidrType, CitextType, DateMultirangeType, DateRangeType, deletePath, differenceOf, distinctOn, domain, DomainType, hstore, HstoreType,
   InetType, Int4MultirangeType, int4range, Int4RangeType, Int8MultirangeType, Int8RangeType, intersectionOf, isEmptyRange, jsonb, JsonbType, lowerIncluded, lowerInfinite, lowerOf, Macaddr8Type,
   MacaddrType, MoneyType, NumMultirangeType, NumRangeType, OidType, parseRange, pathAstext, PgArrayType, pgArray, PgEnumType, pgEnum, PgIntervalType, pgInterval, PgJsonType,
@@ -233,3 +234,15 @@ new TsMultirangeType('x')
 new TstzMultirangeType('x')
 // @ts-expect-error no such option
 new PostgreSQLDialect({ bindcasts: true })
+// @ts-expect-error it has no options
+jsonpath({ strict: true })
+// @ts-expect-error a name is no type
+new CreateEnumType('role')
+// @ts-expect-error a name is no type
+new DropEnumType('role')
+// @ts-expect-error a name is no type
+new CreateDomainType('zip')
+// @ts-expect-error a name is no type
+new DropDomainType('zip')
+// @ts-expect-error no such option
+pgEnum('role', ['admin'], { nativeEnum: false })

@@ -1,5 +1,7 @@
 import { insert, table } from '@athanor/expressions'
-import { sqliteDate, SqliteDatetimeType, sqliteDatetime, SqliteDateType, SQLiteDialect, SqliteJsonType, StorageFormat } from '@athanor/dialect-sqlite'
+import {
+  sqliteDate, SqliteDatetimeType, sqliteDatetime, SqliteDateType, SQLiteDialect, sqliteJsonb, SqliteJsonbType, SqliteJsonType, sqliteTime, SqliteTimeType, StorageFormat,
+} from '@athanor/dialect-sqlite'
 
 const t = table('t', { day: sqliteDate(), at: sqliteDatetime({ storageFormat: '%(year)04d' }) })
 insert(t).values({ day: '2024-05-06', at: new Date() })
@@ -25,3 +27,16 @@ new StorageFormat('%(year)04d').write({ year: 2024 })
 new StorageFormat('%(year)04d').read(2024)
 // @ts-expect-error no such style
 new SQLiteDialect({ paramStyle: 'dollar' })
+
+const own = table('own', { doc: sqliteJsonb<{ color: string }>(), time: sqliteTime() })
+insert(own).values({ doc: { color: 'red' }, time: '07:08:09' })
+// @ts-expect-error another document
+insert(own).values({ doc: { colour: 'red' }, time: '07:08:09' })
+// @ts-expect-error no such option
+sqliteJsonb({ nullAsNone: true })
+// @ts-expect-error no such option
+new SqliteJsonbType({ nullAsNone: true })
+// @ts-expect-error no such option
+sqliteTime({ format: '%(hour)02d' })
+// @ts-expect-error options are an object
+new SqliteTimeType('%(hour)02d')

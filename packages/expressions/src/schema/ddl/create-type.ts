@@ -1,12 +1,13 @@
+import { typeArgument } from '../../elements/type-argument.ts'
 import { defineNode } from '../../structure/node.ts'
 import type { SqlType } from '../../types/sql-type.ts'
 import { DdlElement } from './ddl-element.ts'
 
 abstract class TypeElement extends DdlElement {
   readonly type: SqlType
-  constructor(type: SqlType) {
+  constructor(type: unknown) {
     super()
-    this.type = type
+    this.type = typeArgument(type, this.constructor.name)
   }
 }
 /** `CREATE TYPE … AS ENUM (…)`. */
