@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { TestDatabase } from '@athanor-internal/databases'
 import {
-  limit, longblob, longtext, match, mediumblob, mediumint, mediumtext, mysqlBigint, MysqlBitType, mysqlChar, mysqlDatetime, mysqlDecimal, mysqlDouble, MysqlEnumType, mysqlFloat, mysqlInteger,
-  MysqlJsonType, MysqlNcharType, mysqlNumeric, MysqlNvarcharType, mysqlReal, mysqlSmallint, mysqlText, mysqlTime, mysqlTimestamp, mysqlVarchar, setType, tinyblob, tinyint, tinytext, year,
+  bit, inet4, inet6, limit, longblob, longtext, match, mediumblob, mediumint, mediumtext, mysqlBigint, mysqlChar, mysqlDatetime, mysqlDecimal, mysqlDouble, mysqlEnum, mysqlFloat,
+  mysqlInteger, MysqlJsonType, mysqlNchar, mysqlNumeric, mysqlNvarchar, mysqlReal, mysqlSmallint, mysqlText, mysqlTime, mysqlTimestamp, mysqlVarchar, setType, tinyblob, tinyint,
+  tinytext, year,
 } from '@athanor/dialect-mysql'
 import { createEngine, inspect, type Connection, type Engine } from '@athanor/engine'
 import {
@@ -92,8 +93,8 @@ export function mysqlConstructs(db: TestDatabase, name = 'mysql'): void {
 
     test('texts', async () => {
       expect(await through('myc_text', {
-        a: mysqlVarchar(20, { charset: 'utf8mb4', collation: 'utf8mb4_bin' }), b: mysqlChar(5, { ascii: true }), c: column(new MysqlNvarcharType({ length: 10 })),
-        d: column(new MysqlNcharType({ length: 3 })), e: mysqlText(), f: tinytext(), g: mediumtext({ charset: 'utf8mb4' }), h: longtext(),
+        a: mysqlVarchar(20, { charset: 'utf8mb4', collation: 'utf8mb4_bin' }), b: mysqlChar(5, { ascii: true }), c: mysqlNvarchar(10),
+        d: mysqlNchar(3), e: mysqlText(), f: tinytext(), g: mediumtext({ charset: 'utf8mb4' }), h: longtext(),
         i: mysqlVarchar(10, { national: true }), j: mysqlVarchar(10, { binary: true }), k: mysqlVarchar(10, { unicode: true }),
       }, { a: 'žluť', b: 'abc', c: 'č', d: 'ž', e: "it's", f: 'tiny', g: '漢字', h: 'x'.repeat(70_000), i: 'n', j: 'b', k: 'ř' }))
         .toEqual({ id: 1, a: 'žluť', b: 'abc', c: 'č', d: 'ž', e: "it's", f: 'tiny', g: '漢字', h: 'x'.repeat(70_000), i: 'n', j: 'b', k: 'ř' })
@@ -102,7 +103,7 @@ export function mysqlConstructs(db: TestDatabase, name = 'mysql'): void {
     test('bytes and bits', async () => {
       const bytes = new Uint8Array([0, 39, 255])
       const row = await through('myc_bytes', {
-        a: tinyblob(), b: mediumblob(), c: longblob(), d: column(new MysqlBitType(8)),
+        a: tinyblob(), b: mediumblob(), c: longblob(), d: bit(8),
       }, { a: bytes, b: bytes, c: bytes, d: new Uint8Array([5]) }) as Record<string, Uint8Array>
       for (const key of ['a', 'b', 'c']) expect([...row[key]!]).toEqual([0, 39, 255])
       expect([...row['d']!]).toEqual([5])
@@ -110,8 +111,17 @@ export function mysqlConstructs(db: TestDatabase, name = 'mysql'): void {
 
     test('enumerations, sets, documents', async () => {
       expect(await through('myc_enum', {
-        a: column(new MysqlEnumType(['small', "it's"])), b: setType(['x', 'y', 'z']), c: column(new MysqlJsonType()),
+        a: mysqlEnum(['small', "it's"], { charset: 'utf8mb4' }), b: setType(['x', 'y', 'z']), c: column(new MysqlJsonType()),
       }, { a: "it's", b: 'x,z', c: { a: [1, null] } })).toEqual({ id: 1, a: "it's", b: 'x,z', c: { a: [1, null] } })
+    })
+
+    test('sets as sets', async () => {
+      expect(await through('myc_set', { a: setType(['x', 'y', 'z'], { retrieveAsBitwise: true }).nullable() }, { a: new Set(['x', 'z']) })).toEqual({ id: 1, a: new Set(['x', 'z']) })
+    })
+
+    test('addresses', async () => {
+      if (db.name !== 'mariadb') return
+      expect(await through('myc_inet', { a: inet4().nullable(), b: inet6().nullable() }, { a: '10.0.0.1', b: '2001:db8::1' })).toEqual({ id: 1, a: '10.0.0.1', b: '2001:db8::1' })
     })
 
     test('times with their fractions', async () => {
@@ -200,7 +210,7 @@ export function mysqlConstructs(db: TestDatabase, name = 'mysql'): void {
     })
 
     test('types of a size, and without', async () => {
-      expect(await through('myt', { a: column(new MysqlBitType()), b: mysqlFloat(), c: textOf(100).nullable(), d: blob(100).nullable(), e: mysqlChar() }, { a: new Uint8Array([1]), b: 0.5, c: 'x', d: new Uint8Array([7]), e: 'y' }))
+      expect(await through('myt', { a: bit(), b: mysqlFloat(), c: textOf(100).nullable(), d: blob(100).nullable(), e: mysqlChar() }, { a: new Uint8Array([1]), b: 0.5, c: 'x', d: new Uint8Array([7]), e: 'y' }))
         .toEqual({ id: 1, a: expect.anything() as unknown, b: 0.5, c: 'x', d: expect.anything() as unknown, e: 'y' })
     })
 

@@ -3,7 +3,7 @@ import type { TestDatabase } from '@athanor-internal/databases'
 import {
   adjacentTo, aggregateOrderBy, arrayOf, astext, bit, bitVarying, cidr, citext, containedBy, contains, datemultirange, daterange, deletePath, differenceOf, distinctOn, domain, emptyRange, hasAll, hasAny,
   hasKey, hstore, hstoreDefined, hstoreDelete, hstoreKeys, hstoreOf, hstoreSlice, hstoreToArray, hstoreToMatrix, hstoreValues, inet, int4multirange, int4range, int8multirange, int8range, intersectionOf,
-  isEmptyRange, jsonb, lowerIncluded, lowerInfinite, lowerOf, macaddr, macaddr8, money, notExtendLeftOf, notExtendRightOf, nummultirange, numrange, oid, overlaps, pathAstext, pathExists, pathMatch,
+  isEmptyRange, jsonb, jsonpath, lowerIncluded, lowerInfinite, lowerOf, macaddr, macaddr8, money, notExtendLeftOf, notExtendRightOf, nummultirange, numrange, oid, overlaps, pathAstext, pathExists, pathMatch,
   pgArray, pgEnum, PgIntervalType, pgInterval, PgJsonType, PgTimestampType, PgTimeType, phrasetoTsquery, plaintoTsquery, range, regclass, regconfig, strictlyLeftOf, strictlyRightOf, toTsquery,
   toTsvector, tsHeadline, tsmultirange, tsquery, tsrange, tstzmultirange, tstzrange, tsvector, unionOf, upperIncluded, upperInfinite, upperOf, websearchToTsquery, type Range,
 } from '@athanor/dialect-postgresql'
@@ -104,6 +104,7 @@ export function postgresqlConstructs(db: TestDatabase): void {
       expect(await ids(containedBy(t.c.doc, { z: null, more: 1 }))).toEqual([2])
       expect(await ids(pathExists(t.c.doc, '$.b.c[*] ? (@ > 1)'))).toEqual([1])
       expect(await ids(pathMatch(t.c.doc, '$.a == 1'))).toEqual([1])
+      expect(await ids(pathExists(t.c.doc, cast(literal('$.b.c'), jsonpath())))).toEqual([1])
       expect(await first(astext(t.c.doc, 's'))).toBe('x')
       expect(await first(pathAstext(t.c.doc, ['b', 'c', 1]))).toBe('2')
       expect(await first(deletePath(t.c.doc, ['b', 'c']))).toEqual({ a: 1, b: {}, s: 'x' })

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { TestDatabase } from '@athanor-internal/databases'
-import { sqliteDate, sqliteDatetime, SqliteJsonType } from '@athanor/dialect-sqlite'
+import { sqliteDate, sqliteDatetime, sqliteJsonb, SqliteJsonType, sqliteTime } from '@athanor/dialect-sqlite'
 import { createEngine, inspect, type Connection, type Engine } from '@athanor/engine'
 import {
   check, CreateTable, CreateView, ddl, func, insert, integer, literal, MetaData, select, table, text, unique, update, varchar, type ColLike,
@@ -85,6 +85,29 @@ export function sqliteConstructs(db: TestDatabase): void {
       await within(metadata, async () => {
         await conn.execute(insert(t), { id: 1, a: '0987-05-06' })
         expect(await conn.execute(select(t.c.a)).scalar()).toBe('0987-05-06')
+      })
+    })
+
+    test('times of day in formats of one\'s own', async () => {
+      const metadata = new MetaData()
+      const t = table('sqc_time', metadata, { id: key(), a: sqliteTime({ storageFormat: '%(hour)02d-%(minute)02d' }), b: sqliteTime({ storageFormat: '%(hour)02d%(minute)02d%(second)02d' }), c: sqliteTime() })
+      await within(metadata, async () => {
+        await conn.execute(insert(t), { id: 1, a: '07:08', b: '07:08:09', c: '07:08:09' })
+        expect(await conn.execute(select(t.c.a, t.c.b, t.c.c)).tuples().one()).toEqual(['07:08:00.000000', '07:08:09.000000', '07:08:09.000000'])
+        expect(await conn.execute(text('SELECT a, b FROM sqc_time')).tuples().one()).toEqual(['07-08', '070809'])
+        expect(await conn.execute(select(t.c.id).where(t.c.a.eq('07:08'))).scalars().all()).toEqual([1])
+      })
+    })
+
+    test('JSON in its binary form', async () => {
+      const metadata = new MetaData()
+      const t = table('sqc_jsonb', metadata, { id: key(), body: sqliteJsonb<{ readonly a: readonly (boolean | number)[]; readonly n?: null }>() })
+      await within(metadata, async () => {
+        await conn.execute(insert(t), { id: 1, body: { a: [true, 1.5], n: null } })
+        expect(await conn.execute(select(t.c.body)).scalar()).toEqual({ a: [true, 1.5], n: null })
+        expect(await conn.execute(text('SELECT typeof(body) FROM sqc_jsonb')).scalar()).toBe('blob')
+        expect(await conn.execute(select(t.c.body.path('a', 0).asBoolean(), t.c.body.path('a', 1).asFloat())).tuples().one()).toEqual([true, 1.5])
+        expect(await conn.execute(select(t.c.body.at('a'))).scalar()).toEqual([true, 1.5])
       })
     })
 

@@ -41,7 +41,6 @@ const byDatabase: Readonly<Record<string, Reasons>> = {
     visitDropSchema: 'schemas are attached databases',
     visitDropTableComment: 'there are no comments',
     visitIdentityColumn: 'there is AUTOINCREMENT instead',
-    visitJSONB: 'a type of PostgreSQL, for tables that both have',
     visitLateral: 'there is no LATERAL',
     visitMerge: 'there is no MERGE: an error of compilation, which a case checks',
     visitNullTreatment: 'there is no IGNORE NULLS: an error of compilation',
@@ -65,7 +64,7 @@ const byDatabase: Readonly<Record<string, Reasons>> = {
     visitIlikeOperand: 'ILIKE takes its operands as they are',
   },
   mariadb: { ...mysqlFamily, visitLateral: 'there is no LATERAL' },
-  mysql: { ...mysqlFamily, ...noSequences, visitUUID: 'there is no type for UUIDs', visitWithinGroup: 'there is no WITHIN GROUP' },
+  mysql: { ...mysqlFamily, ...noSequences, visitINET4: 'a type of MariaDB', visitINET6: 'a type of MariaDB', visitUUID: 'there is no type for UUIDs', visitWithinGroup: 'there is no WITHIN GROUP' },
 }
 
 /** What no test reaches on a database. */
