@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { TestDatabase } from '@athanor-internal/databases'
 import {
-  adjacentTo, aggregateOrderBy, arrayOf, astext, bit, bitVarying, cidr, citext, containedBy, contains, datemultirange, daterange, deletePath, differenceOf, distinctOn, domain, emptyRange, hasAll, hasAny,
+  adjacentTo, aggregateOrderBy, arrayOf, astext, bit, bitVarying, cidr, citext, containedBy, contains, CreateDomainType, CreateEnumType, datemultirange, daterange, deletePath, differenceOf, distinctOn, domain, DropDomainType, DropEnumType, emptyRange, hasAll, hasAny,
   hasKey, hstore, hstoreDefined, hstoreDelete, hstoreKeys, hstoreOf, hstoreSlice, hstoreToArray, hstoreToMatrix, hstoreValues, inet, int4multirange, int4range, int8multirange, int8range, intersectionOf,
   isEmptyRange, jsonb, jsonpath, lowerIncluded, lowerInfinite, lowerOf, macaddr, macaddr8, money, notExtendLeftOf, notExtendRightOf, nummultirange, numrange, oid, overlaps, pathAstext, pathExists, pathMatch,
   pgArray, pgEnum, PgIntervalType, pgInterval, PgJsonType, PgTimestampType, PgTimeType, phrasetoTsquery, plaintoTsquery, range, regclass, regconfig, strictlyLeftOf, strictlyRightOf, toTsquery,
@@ -276,6 +276,18 @@ export function postgresqlConstructs(db: TestDatabase): void {
         await some.dropAll(engine)
       }
       expect(await ids(t.c.mood.eq('sad'))).toEqual([2])
+    })
+
+    test('types by statements', async () => {
+      const [mood, zip] = [pgEnum('pgs_mood', ['happy', "it's"]), domain('pgs_zip', varchar(5), { check: "VALUE ~ '^[0-9]+$'" })]
+      await conn.execute(new CreateEnumType(mood) as never)
+      await conn.execute(new CreateDomainType(zip) as never)
+      expect(await value(cast(literal("it's"), mood))).toBe("it's")
+      expect(await value(cast(literal('123'), zip))).toBe('123')
+      await conn.execute(new DropDomainType(zip) as never)
+      await conn.execute(new DropEnumType(mood) as never)
+      expect(await conn.execute(text("SELECT count(*) FROM pg_type WHERE typname IN ('pgs_mood', 'pgs_zip')")).scalar()).toBe(0)
+      await conn.rollback()
     })
 
     test('identity columns beside a key, domains with a default as text', async () => {
