@@ -23,8 +23,9 @@ export function createEngine(url: string | Url, options: EngineOptions = {}): En
   const parsed = Url.parse(url)
   const descriptor = options.dialect ?? resolveDialect(parsed.dialect)
   const driverName = resolveDriverName(descriptor, parsed.driver)
-  const { labelLength } = options
-  const dialect = descriptor.create(driverName, { ...(labelLength === undefined ? {} : { labelLength }), ...options.dialectOptions }, parsed.dialect)
+  const { labelLength, jsonSerializer, jsonDeserializer } = options
+  const own = Object.fromEntries(Object.entries({ labelLength, jsonSerializer, jsonDeserializer }).filter(([, value]) => value !== undefined))
+  const dialect = descriptor.create(driverName, { ...own, ...options.dialectOptions }, parsed.dialect)
   // Every dialect extends the base class of @athanor/expressions; the contract's interface is the part that drivers see.
   return new Engine(parsed, dialect as unknown as DefaultDialect, options)
 }

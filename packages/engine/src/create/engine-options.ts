@@ -43,6 +43,10 @@ export interface EngineOptions {
   readonly enableFromLinting?: boolean | undefined
   /** Longest label that the compiler makes. Default: the longest identifier. */
   readonly labelLength?: number | undefined
+  /** Writes the values of JSON columns, also as literals. Default: `JSON.stringify`, which has no bigint. */
+  readonly jsonSerializer?: ((value: unknown) => string) | undefined
+  /** Reads the texts of JSON columns. Default: `JSON.parse`. */
+  readonly jsonDeserializer?: ((text: string) => unknown) | undefined
   /** The pool. Default: `QueuePool`, or what the dialect prefers. */
   readonly poolClass?: PoolClass | undefined
   /** Connections kept open. Default 5. */
@@ -73,7 +77,7 @@ export interface EngineOptions {
 
 const known: readonly (keyof EngineOptions)[] = [
   'dialect', 'dialectOptions', 'connectArgs', 'password', 'creator', 'isolationLevel', 'executionOptions', 'queryCacheSize', 'prepare', 'echo',
-  'logger', 'loggingName', 'hideParameters', 'insertmanyvaluesPageSize', 'useInsertmanyvalues', 'enableFromLinting', 'labelLength', 'poolClass', 'poolSize', 'maxOverflow',
+  'logger', 'loggingName', 'hideParameters', 'insertmanyvaluesPageSize', 'useInsertmanyvalues', 'enableFromLinting', 'labelLength', 'jsonSerializer', 'jsonDeserializer', 'poolClass', 'poolSize', 'maxOverflow',
   'poolTimeout', 'poolRecycle', 'poolPrePing', 'poolResetOnReturn', 'poolUseLifo', 'poolName', 'poolEvents', 'poolTrackHolders', 'echoPool', 'poolLogger',
 ]
 
@@ -87,7 +91,7 @@ export function checkEngineOptions(options: EngineOptions): void {
   if (echo !== undefined && typeof echo !== 'boolean' && echo !== 'debug') throw wrong('echo', "a boolean or 'debug'")
   if (prepare !== undefined && typeof prepare !== 'boolean' && !(Number.isInteger(prepare) && prepare >= 0)) throw wrong('prepare', 'a boolean, or the number of prepared statements per connection')
   if (insertmanyvaluesPageSize !== undefined && !(Number.isInteger(insertmanyvaluesPageSize) && insertmanyvaluesPageSize > 0)) throw wrong('insertmanyvaluesPageSize', 'a positive whole number')
-  for (const name of ['logger', 'creator', 'poolClass'] as const) {
+  for (const name of ['logger', 'creator', 'poolClass', 'jsonSerializer', 'jsonDeserializer'] as const) {
     if (options[name] !== undefined && typeof options[name] !== 'function') throw wrong(name, name === 'poolClass' ? 'a pool class' : 'a function')
   }
 }

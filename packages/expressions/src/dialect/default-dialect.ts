@@ -27,6 +27,10 @@ export interface DialectConfig {
   readonly paramStyle?: ParamStyle | undefined
   /** Longest label; default the longest identifier. */
   readonly labelLength?: number | undefined
+  /** Writes the values of JSON columns. Default: `JSON.stringify`. */
+  readonly jsonSerializer?: ((value: unknown) => string) | undefined
+  /** Reads the texts of JSON columns. Default: `JSON.parse`. */
+  readonly jsonDeserializer?: ((text: string) => unknown) | undefined
 }
 
 /**
@@ -51,6 +55,10 @@ export class DefaultDialect implements Dialect {
   serverInfo: ServerInfo | null = null
   /** Schema that a new connection has, where it is known without asking. */
   readonly defaultSchemaName: string | undefined = undefined
+  /** Writes the values of JSON columns; undefined: `JSON.stringify`. */
+  readonly jsonSerializer: ((value: unknown) => string) | undefined
+  /** Reads the texts of JSON columns; undefined: `JSON.parse`. */
+  readonly jsonDeserializer: ((text: string) => unknown) | undefined
   readonly #labelLength: number | undefined
   #preparer: IdentifierPreparer | undefined
   #types: TypeCompiler | undefined
@@ -59,6 +67,8 @@ export class DefaultDialect implements Dialect {
     this.driver = config.driver ?? noDriver
     this.paramStyle = config.paramStyle ?? this.driver.paramStyle
     this.#labelLength = config.labelLength
+    this.jsonSerializer = config.jsonSerializer
+    this.jsonDeserializer = config.jsonDeserializer
   }
 
   get labelLength(): number { return this.#labelLength ?? this.maxIdentifierLength }

@@ -21,10 +21,29 @@ export class JsonType extends SqlType {
   override adaptOperator(operator: Operator, other: SqlType): readonly [Operator, SqlType] {
     return operator === op.add && concatenable.has(other.affinity) ? [op.concat, this] : [operator, this]
   }
+  override bindProcessor(dialect: Dialect): ValueProcessor | undefined { return ownJson(dialect).jsonSerializer ?? super.bindProcessor(dialect) }
+  override resultProcessor(dialect: Dialect): ValueProcessor | undefined {
+    const plain = super.resultProcessor(dialect)
+    const { jsonDeserializer: read } = ownJson(dialect)
+    if (read === undefined) return plain
+    return (value) => {
+      if (typeof value === 'string') return read(value)
+      if (value instanceof Uint8Array) return read(new TextDecoder().decode(value))
+      // a driver that reads numbers by itself
+      return plain === undefined ? value : plain(value)
+    }
+  }
   override literalProcessor(dialect: Dialect): (value: unknown) => string {
-    return (value) => quoteLiteral(dialect, JSON.stringify(value ?? null))
+    const write = ownJson(dialect).jsonSerializer ?? JSON.stringify
+    return (value) => quoteLiteral(dialect, write(value ?? null))
   }
 }
+/** A dialect that was told how JSON is written and read. */
+interface OwnJson {
+  readonly jsonSerializer?: ((value: unknown) => string) | undefined
+  readonly jsonDeserializer?: ((text: string) => unknown) | undefined
+}
+const ownJson = (dialect: Dialect): OwnJson => dialect as Dialect & OwnJson
 defineType(JsonType, 'visitJson', 'json')
 const concatenable: ReadonlySet<string> = new Set(['json', 'string', 'array', 'null'])
 
