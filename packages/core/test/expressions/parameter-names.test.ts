@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals'
-import { bindparam, insert, integer, MetaData, select, table, update, varchar } from '@athanor/core'
+import { bindparam, compile, insert, integer, MetaData, select, table, update, varchar } from '@athanor/core'
 import { CompileError } from '@athanor/interfaces'
 import { parametersOf, sqlOf } from '../support/dialects.ts'
 
@@ -19,6 +19,12 @@ describe('invented names of parameters', () => {
     expect(sqlOf(select(t.c.id).where(early, late))).toBe('SELECT t.id FROM t WHERE t.x = :x_1 AND t.x = :x_2')
     expect(sqlOf(select(t.c.id).where(late))).toBe('SELECT t.id FROM t WHERE t.x = :x_1')
     expect(parametersOf(select(t.c.id).where(early, late))).toEqual({ x_1: 2, x_2: 1 })
+  })
+
+  test('a name that two parameters were given has one value: the last one\'s', () => {
+    const [first, second] = [bindparam('q', { value: 1, type: integer() }), bindparam('q', { value: 2, type: integer() })]
+    const twice = compile(select(t.c.id).where(x.eq(first), y.eq(second)))
+    expect(twice.parameters).toEqual([['q', 2], ['q', 2]])
   })
 
   test('one expression that is used twice has one name', () => {

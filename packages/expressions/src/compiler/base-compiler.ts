@@ -62,7 +62,7 @@ export abstract class BaseCompiler {
     const raw = (typeof commentText === 'string' ? commentInFront(commentText) : '') + this.process(node, context)
     const text = cutAtSlots(raw, this.#slots)
     return {
-      sql: finishText(text, this.dialect, ({ bind }) => this.valueOf(bind)),
+      sql: finishText(text, this.dialect, ({ name, bind }) => this.valueOf(this.binds.get(name) ?? bind)),
       text,
       kind: this.kind,
       returnsRows: this.returnsRows,

@@ -44,7 +44,7 @@ export function compile(element: unknown, options: CompileToTextOptions = {}): C
   const parameters: [string, unknown][] = []
   const params = 'paramValues' in node ? node.paramValues as Readonly<Record<string, unknown>> | null : null
   const sql = compiled.text.slots.length === 0 ? compiled.sql
-    : finishText(compiled.text, dialect, (slot) => shownValue(slot, valueWith(params, slot.bind)), ({ name, value }) => parameters.push([name, value]))
+    : finishText(compiled.text, dialect, (slot) => shownValue(slot, valueWith(params, compiled.binds.get(slot.name) ?? slot.bind)), ({ name, value }) => parameters.push([name, value]))
   return { sql, parameters, compiled }
 }
 

@@ -13,6 +13,9 @@ const ESCAPED_START = '\u0001e\u0002'
 /** Makes user text (literals, identifiers, textual SQL) safe to carry between tokens. */
 export const escapeSlots = (text: string): string => (text.includes(SLOT_START) ? text.replaceAll(SLOT_START, ESCAPED_START) : text)
 
+/** Whether there are parameters in the text. */
+export const hasSlots = (text: string): boolean => new RegExp(`${SLOT_START}\\d`).test(text)
+
 /** A parameter in the text. */
 export interface ParameterSlot {
   readonly bind: BindParameter

@@ -1,3 +1,4 @@
+import { ColumnClause } from '../elements/column-clause.ts'
 import { ColumnElement } from '../elements/column-element.ts'
 import { makeProxy } from '../elements/make-proxy.ts'
 import { isTextual } from '../elements/textual.ts'
@@ -23,7 +24,8 @@ export function proxiesOfNames(names: readonly ColumnPlusNames[], selectable: Fr
       throw new InvalidRequestError(`The label '${nameText(element.name)}' is used twice in a query that becomes a subquery. Labels have to be unique there.`)
     }
     const proxies = compound?.[i]
-    return makeProxy(element, selectable, proxyKey, requiredLabel === undefined ? undefined : truncatable(requiredLabel), proxies === undefined ? {} : {
+    const name = requiredLabel ?? (element instanceof ColumnClause ? element.name : undefined)
+    return makeProxy(element, selectable, proxyKey, name === undefined ? undefined : truncatable(name), proxies === undefined ? {} : {
       proxies, proxyWeights: proxies.map((_, n) => n + 1),
     })
   })

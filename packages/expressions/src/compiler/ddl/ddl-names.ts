@@ -10,6 +10,7 @@ import { nameText, type Name } from '../../structure/names.ts'
 import type { SqlNode } from '../../structure/node.ts'
 import { iterate } from '../../structure/traversal.ts'
 import { BaseCompiler } from '../base-compiler.ts'
+import { hasSlots } from '../parameter-slots.ts'
 import type { RenderContext } from '../render-context.ts'
 import { effectiveSchema } from '../schema-translation.ts'
 import type { SqlCompiler } from '../sql-compiler.ts'
@@ -35,7 +36,9 @@ export abstract class DdlNames extends BaseCompiler {
         this.warnings.push(`The parameter '${nameText(inner.key)}' has no value and is written as NULL, since DDL has no parameters. Give it one with params(), or bindparam(…, { value }).`)
       }
     }
-    return this.sqlCompiler.process(node, { literalBinds: true, ...context })
+    const text = this.sqlCompiler.process(node, { literalBinds: true, ...context })
+    if (hasSlots(text)) throw new CompileError('An INSERT or UPDATE whose values come at execution can\'t be a part of DDL, which has no parameters. Give it its values.', { code: 'COMPILE_UNSUPPORTED' })
+    return text
   }
   /** A text as a literal. */
   textLiteral(text: string): string { return this.dialect.renderLiteral(text, this.dialect.stringType) }
