@@ -8,7 +8,7 @@ import type { SchemaPlan, SchemaPlanOptions } from './plan/schema-plan.ts'
 import type { SchemaRunner } from './plan/schema-runner.ts'
 import { SchemaEvents, type SchemaEvent, type SchemaEventHandler } from './schema-events.ts'
 import type { Sequence } from './sequence.ts'
-import { sortTables } from './sort-tables.ts'
+import { sortTables, tablesOfCycles } from './sort-tables.ts'
 import type { SqlType } from '../types/sql-type.ts'
 import type { Table } from './table.ts'
 
@@ -51,6 +51,7 @@ export class MetaData {
   readonly #tables = new Map<string, Table>()
   readonly #sequences = new Map<string, Sequence>()
   readonly #types: SqlType[] = []
+  #hasWarned = false
   readonly #events = new SchemaEvents<MetaData>()
 
   constructor(options: MetaDataOptions = {}) {
@@ -71,7 +72,19 @@ export class MetaData {
    */
   get sortedTables(): readonly Table[] {
     const tables = [...this.#tables.values()].sort((a, b) => (a.fullName < b.fullName ? -1 : a.fullName > b.fullName ? 1 : 0))
+    if (!this.#hasWarned) this.#warnOfCycles(tables)
     return sortTables(tables)
+  }
+
+  #warnOfCycles(tables: readonly Table[]): void {
+    const cycle = tablesOfCycles(tables)
+    if (cycle.length === 0) return
+    this.#hasWarned = true
+    const names = cycle.map(({ fullName }) => `'${fullName}'`).sort().join(', ')
+    // not every JavaScript has a process
+    ;(globalThis as { readonly process?: { emitWarning?(text: string, options: object): void } }).process?.emitWarning?.(
+      `The tables ${names} can't be sorted: they refer to each other by foreign keys, which sortedTables doesn't look at. Mark one of these with useAlter: true.`,
+      { type: 'AthanorWarning', code: 'TABLE_CYCLE' })
   }
 
   /** Name of a column whose definition has none. */

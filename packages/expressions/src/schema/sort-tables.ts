@@ -48,3 +48,18 @@ export function sortTablesAndConstraints(tables: readonly Table[], filter?: (con
 
 /** Tables in the order of their foreign keys. */
 export const sortTables = (tables: readonly Table[]): readonly Table[] => sortTablesAndConstraints(tables).flatMap(([table]) => (table === null ? [] : [table]))
+
+/** Tables that can't be sorted because they refer to each other by foreign keys that aren't marked `useAlter`. */
+export function tablesOfCycles(tables: readonly Table[]): readonly Table[] {
+  const edges = tables.flatMap((table) => [
+    ...table.foreignKeyConstraints.flatMap((key): Edge<Table>[] => (key.useAlter || key.referredTable === table ? [] : [[key.referredTable, table]])),
+    ...table.extraDependencies.map((parent): Edge<Table> => [parent, table]),
+  ])
+  try {
+    topologicalSort(edges, tables)
+    return []
+  } catch (error) {
+    if (!(error instanceof DependencyCycle)) throw error
+    return [...error.items as ReadonlySet<Table>]
+  }
+}

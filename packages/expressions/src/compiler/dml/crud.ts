@@ -295,6 +295,7 @@ export class Crud {
           if (strategy.defaults?.has(column)) this.#implicitReturning.push(column)
           else if (!column.primaryKey) this.#postfetch.push(column)
         } else if (strategy.defaults?.has(column)) this.#implicitReturning.push(column)
+        else if (column.primaryKey && column !== table?.autoincrementColumn && !(column as Column).nullable) this.#warnOfMissingKey(column as Column)
       }
       if (supplemental.has(column) && !this.#implicitReturning.includes(column)) this.#implicitReturning.push(column)
     }
@@ -352,6 +353,15 @@ export class Crud {
         this.#implicitReturning.push(column)
       } else this.#entries.push({ column, target: this.#target(column), ...this.#prefetched(column, own, column.key) })
     } else if (column === this.#state.schemaTable?.autoincrementColumn || serverDefault !== null) this.#implicitReturning.push(column)
+    else if (!column.nullable) this.#warnOfMissingKey(column)
+  }
+
+  /** Nothing is known to give this column of the primary key a value: the database will most likely say so. */
+  #warnOfMissingKey(column: Column): void {
+    const table = this.#state.schemaTable
+    const several = (table?.primaryKey.length ?? 0) > 1 ? ' In a key of several columns one is generated only with autoincrement: true.' : ''
+    this.#compiler.warnings.push(
+      `The column '${table?.fullName ?? ''}.${column.key}' is part of the primary key, and the INSERT gives it no value, nor has it a default. Give it one, or let the database generate it.${several}`)
   }
 
   /** The same where nothing can be returned: the value is computed first, or is the last insert id. */
@@ -363,7 +373,7 @@ export class Crud {
       || (isGenerated && !postfetchLastrowid && ((own?.kind === 'sequence' && supportsSequences) || (own === null && preexecuteAutoincrementSequences)))) {
       this.#entries.push({ column, target: this.#target(column), ...this.#prefetched(column, own, column.key) })
     } else if (own === null && serverDefault === null && !column.nullable && !isGenerated) {
-      // nothing is known to give this column a value: the database will say so
+      this.#warnOfMissingKey(column)
     } else if (postfetchLastrowid) this.#postfetchLastrowid = true
   }
 
