@@ -24,6 +24,7 @@ export {
   array, bigint, binary, blob, boolean, char, clob, customType, date, dateTime, decimal, double, enumType, float, integer, interval, json,
   largeBinary, nchar, numeric, nvarchar, real, smallInteger, time, timestamp, unicode, unicodeText, userDefinedType, uuid, varbinary, varchar,
 } from './types/factories.ts'
+export { exact } from './types/exact-types.ts'
 
 // the public types: interfaces only, behind which the classes stay internal
 export type * from './typing/phantom.ts'
@@ -40,3 +41,4 @@ export type * from './typing/merge.ts'
 export type * from './typing/functions.ts'
 export type * from './typing/schema.ts'
 export type * from './typing/factories.ts'
+export type * from './typing/exact-types.ts'

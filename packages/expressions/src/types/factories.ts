@@ -25,16 +25,20 @@ const constant = (type: SqlType) => {
 const withCodec = (type: SqlType, codec: ValueCodec<unknown> | undefined): ColumnDefinition =>
   column(codec === undefined ? type : new TypeDecorator(type, codec as never))
 
-const numericOf = (cls: typeof NumericType) => (precision?: number, scale?: number, options: Partial<NumericOptions<unknown>> = {}) =>
+/** @internal */
+export const numericOf = (cls: typeof NumericType) => (precision?: number, scale?: number, options: Partial<NumericOptions<unknown>> = {}) =>
   withCodec(new cls({ precision, scale, mode: options.as ?? 'string' }), options.codec as ValueCodec<unknown> | undefined)
-const stringOf = (cls: typeof StringType) => (length?: number, options: StringOptions = {}) => {
+/** @internal */
+export const stringOf = (cls: typeof StringType) => (length?: number, options: StringOptions = {}) => {
   if (length !== undefined && (!Number.isInteger(length) || length < 0)) throw new ArgumentError(`A length must be a whole number, not ${String(length)}`)
   return column(new cls({ length: length ?? options.length, collation: options.collation, collationSchema: options.collationSchema }))
 }
 type As = TimeOptions & { readonly as?: TemporalMode; readonly codec?: ValueCodec<unknown> }
-const temporalOf = (cls: new (options: { timezone?: boolean | undefined; precision?: number | undefined; mode?: TemporalMode | undefined }) => SqlType) =>
+/** @internal */
+export const temporalOf = (cls: new (options: { timezone?: boolean | undefined; precision?: number | undefined; mode?: TemporalMode | undefined }) => SqlType) =>
   (options: As = {}) => withCodec(new cls({ timezone: options.timezone, precision: options.precision, mode: options.codec === undefined ? options.as : 'string' }), options.codec)
-const binaryOf = (cls: typeof LargeBinaryType) => (length?: number) => column(new cls(length))
+/** @internal */
+export const binaryOf = (cls: typeof LargeBinaryType) => (length?: number) => column(new cls(length))
 
 const types = {
   smallInteger: constant(new SmallIntegerType()),

@@ -1,6 +1,6 @@
 import {
   AddConstraint, array, bigint, binary, blob, boolean, char, check, clob, compiles, conv, copyTable, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView,
-  customType, date, dateTime, ddl, decimal, double, DropColumnComment, DropConstraint, DropConstraintComment, DropIndex, DropSchema, DropSequence, DropTable, DropTableComment, DropView, enumType, exclude, float, foreignKey, index,
+  customType, date, dateTime, ddl, decimal, double, DropColumnComment, DropConstraint, DropConstraintComment, DropIndex, DropSchema, DropSequence, DropTable, DropTableComment, DropView, enumType, exact, exclude, float, foreignKey, index,
   insertSentinel, integer, interval, json, largeBinary, MetaData, nchar, numeric, nvarchar, primaryKey, releaseSavepoint, rollbackToSavepoint, select, sequence, SetColumnComment, SetConstraintComment, SetTableComment, time, timestamp,
   unicode, unicodeText, unique, userDefinedType, uuid, varbinary, varchar,
 } from '@athanor/expressions'
@@ -250,3 +250,43 @@ compiles(5, () => '')
 rollbackToSavepoint(5)
 // @ts-expect-error a name is text
 releaseSavepoint(5)
+
+// ---- exact types
+// @ts-expect-error a precision is a number
+exact.numeric('10')
+// @ts-expect-error a precision is a number
+exact.decimal('10')
+// @ts-expect-error a precision is a number
+exact.float('24')
+// @ts-expect-error a precision is a number
+exact.double('53')
+// @ts-expect-error a precision is a number
+exact.doublePrecision('53')
+// @ts-expect-error a length is a number
+exact.char('3')
+// @ts-expect-error a length is a number
+exact.varchar('30')
+// @ts-expect-error a length is a number
+exact.nchar('3')
+// @ts-expect-error a length is a number
+exact.nvarchar('30')
+// @ts-expect-error a length is a number
+exact.text('30')
+// @ts-expect-error a length is a number
+exact.clob('30')
+// @ts-expect-error a length is a number
+exact.nclob('30')
+// @ts-expect-error no such form of values
+exact.date({ as: 'text' })
+// @ts-expect-error no such form of values
+exact.time({ as: 'text' })
+// @ts-expect-error no such form of values
+exact.datetime({ as: 'text' })
+// @ts-expect-error no such form of values
+exact.timestamp({ as: 'text' })
+// @ts-expect-error a length is a number
+exact.blob('16')
+// @ts-expect-error a length is a number
+exact.binary('16')
+// @ts-expect-error a length is a number
+exact.varbinary('16')
