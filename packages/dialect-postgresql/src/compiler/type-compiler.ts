@@ -17,6 +17,7 @@ export class PostgreSQLTypeCompiler extends TypeCompiler {
   }
   override visitUuid(type: UuidType, context: RenderContext): string { return type.nativeUuid ? 'UUID' : super.visitUuid(type, context) }
   override visitLargeBinary(_type: LargeBinaryType): string { return 'BYTEA' }
+  visitBYTEA(): string { return 'BYTEA' }
   visitENUM(type: EnumType, context: RenderContext): string { return this.dialect.formatTypeName(type as SqlType & { name?: string; schema?: string }, context.compileOptions) }
   visitDOMAIN(type: SqlType & { readonly name: string; readonly schema?: string }, context: RenderContext): string { return this.dialect.formatTypeName(type, context.compileOptions) }
   visitINTERVAL(type: SqlType & { readonly fields?: string | undefined; readonly precision?: number | undefined }): string {

@@ -1,7 +1,7 @@
 import type { ColumnDef, EnumOptions, TypeOf } from '@athanor/expressions'
 import { ColumnDefinition, typeArgument, type SqlType } from '@athanor/expressions/elements'
 import {
-  BitType, CidrType, CitextType, DomainType, HstoreType, InetType, JsonbType, JsonpathType, Macaddr8Type, MacaddrType, MoneyType, OidType, PgArrayType, PgEnumType, PgIntervalType,
+  BitType, ByteaType, CidrType, CitextType, DomainType, HstoreType, InetType, JsonbType, JsonpathType, Macaddr8Type, MacaddrType, MoneyType, OidType, PgArrayType, PgEnumType, PgIntervalType,
   RegclassType, RegconfigType, TsqueryType, TsvectorType, type DomainOptions,
 } from './pg-types.ts'
 import {
@@ -48,6 +48,8 @@ export const money = (): ColumnDef<string> => column(new MoneyType())
 export const jsonpath = (): ColumnDef<string> => column(new JsonpathType())
 /** `OID`; the number of an object in the catalog, as a string. @example cast(users.c.age, oid())   // PostgreSQL: CAST(user_account.age AS OID) */
 export const oid = (): ColumnDef<string> => column(new OidType())
+/** `BYTEA`; a `Uint8Array`. `largeBinary()` is the same on PostgreSQL, and has a name on every other database too. @example cast(users.c.name, bytea())   // PostgreSQL: CAST(user_account.name AS BYTEA) */
+export const bytea = (): ColumnDef<Uint8Array> => column(new ByteaType())
 /** `REGCLASS`; the name of a table. @example cast(users.c.name, regclass())   // PostgreSQL: CAST(user_account.name AS REGCLASS) */
 export const regclass = (): ColumnDef<string> => column(new RegclassType())
 /** `REGCONFIG`; the name of a text search configuration. @example cast(users.c.name, regconfig())   // PostgreSQL: CAST(user_account.name AS REGCONFIG) */

@@ -1,6 +1,6 @@
 import type { Dialect, ValueProcessor } from '@athanor/interfaces'
 import {
-  ArrayType, DateTimeType, defineType, EnumType, IntervalType, JsonIndexType, JsonType, op, SqlType, STRING, StringType, TextType, TimeType, typeOfValue,
+  ArrayType, DateTimeType, defineType, EnumType, IntervalType, JsonIndexType, JsonType, LargeBinaryType, op, SqlType, STRING, StringType, TextType, TimeType, typeOfValue,
   type ArrayOptions, type ColumnElement, type EnumOptions, type Operator, type TypeOwner,
 } from '@athanor/expressions/elements'
 import { hstoreText, parseHstore } from './hstore-text.ts'
@@ -60,6 +60,9 @@ export class OidType extends NamedType {
   override resultProcessor(): ValueProcessor { return String }
 }
 defineType(OidType, 'visitOID', 'oid', 'string')
+/** `BYTEA`: bytes; PostgreSQL's name for what `largeBinary()` is there. @example new ByteaType()   // PostgreSQL: BYTEA */
+export class ByteaType extends LargeBinaryType {}
+defineType(ByteaType, 'visitBYTEA', 'binary', 'bytes')
 /** `REGCLASS`: an `OID` that is written as the name of a table. @example new RegclassType()   // PostgreSQL: REGCLASS */
 export class RegclassType extends NamedType {}
 defineType(RegclassType, 'visitREGCLASS', 'regclass', 'string')

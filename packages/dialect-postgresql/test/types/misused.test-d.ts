@@ -4,7 +4,7 @@ import {
   hstoreValues, isEmpty, notExtendLeftOf, notExtendRightOf, overlaps, pathExists, pathMatch, phrasetoTsquery, plaintoTsquery, strictlyLeftOf, strictlyRightOf, toTsquery, toTsvector,
   tsHeadline, websearchToTsquery,
   CreateDomainType, CreateEnumType, DropDomainType, DropEnumType, jsonpath,
-  astext, bit, BitType, bitVarying, CidrType, CitextType, DateMultirangeType, DateRangeType, deletePath, differenceOf, distinctOn, domain, DomainType, hstore, HstoreType,
+  astext, bit, BitType, bitVarying, bytea, ByteaType, CidrType, CitextType, DateMultirangeType, DateRangeType, deletePath, differenceOf, distinctOn, domain, DomainType, hstore, HstoreType,
   InetType, Int4MultirangeType, int4range, Int4RangeType, Int8MultirangeType, Int8RangeType, intersectionOf, isEmptyRange, jsonb, JsonbType, lowerIncluded, lowerInfinite, lowerOf, Macaddr8Type,
   MacaddrType, MoneyType, NumMultirangeType, NumRangeType, OidType, parseRange, pathAstext, PgArrayType, pgArray, PgEnumType, pgEnum, PgIntervalType, pgInterval, PgJsonType,
   PgTimestampType, PgTimeType, PostgreSQLDialect, range, rangeContains, rangeContainsRange, rangeDifference, rangeIntersection, rangesAdjacent, rangesEqual, rangesOverlap, rangeUnion,
@@ -182,6 +182,10 @@ new MacaddrType('x')
 new Macaddr8Type('x')
 // @ts-expect-error it has no arguments
 new MoneyType('x')
+// @ts-expect-error its length isn't a text
+new ByteaType('x')
+// @ts-expect-error it has no arguments
+bytea(5)
 // @ts-expect-error it has no arguments
 new OidType('x')
 // @ts-expect-error it has no arguments

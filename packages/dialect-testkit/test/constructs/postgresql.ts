@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { TestDatabase } from '@athanor-internal/databases'
 import {
-  adjacentTo, aggregateOrderBy, arrayOf, astext, bit, bitVarying, cidr, citext, containedBy, contains, CreateDomainType, CreateEnumType, datemultirange, daterange, deletePath, differenceOf, distinctOn, domain, DropDomainType, DropEnumType, emptyRange, hasAll, hasAny,
+  adjacentTo, aggregateOrderBy, arrayOf, astext, bit, bytea, bitVarying, cidr, citext, containedBy, contains, CreateDomainType, CreateEnumType, datemultirange, daterange, deletePath, differenceOf, distinctOn, domain, DropDomainType, DropEnumType, emptyRange, hasAll, hasAny,
   hasKey, hstore, hstoreDefined, hstoreDelete, hstoreKeys, hstoreOf, hstoreSlice, hstoreToArray, hstoreToMatrix, hstoreValues, inet, int4multirange, int4range, int8multirange, int8range, intersectionOf,
   isEmptyRange, jsonb, jsonpath, lowerIncluded, lowerInfinite, lowerOf, macaddr, macaddr8, money, notExtendLeftOf, notExtendRightOf, nummultirange, numrange, oid, overlaps, pathAstext, pathExists, pathMatch,
   pgArray, pgEnum, PgIntervalType, pgInterval, PgJsonType, PgTimestampType, PgTimeType, phrasetoTsquery, plaintoTsquery, range, regclass, regconfig, strictlyLeftOf, strictlyRightOf, toTsquery,
@@ -212,10 +212,10 @@ export function postgresqlConstructs(db: TestDatabase): void {
       }, row)).toEqual(row)
       const at = new Date('2024-05-06T17:08:09.123Z')
       expect(await through('pgt2', {
-        a: column(new DOUBLE_PRECISION_TYPE()), b: column(new PgTimestampType({ precision: 3 })), c: column(new PgTimeType({ precision: 2 })), d: column(new PgJsonType()), e: column(new PgIntervalType()), f: largeBinary(),
+        a: column(new DOUBLE_PRECISION_TYPE()), b: column(new PgTimestampType({ precision: 3 })), c: column(new PgTimeType({ precision: 2 })), d: column(new PgJsonType()), e: column(new PgIntervalType()), f: largeBinary(), k: bytea(),
         i: varchar(20, { collation: 'C', collationSchema: 'pg_catalog' }), g: pgArray(numeric(6, 2), { dimensions: 2 }), h: column(new UUID_TYPE()),
-      }, { a: 0.1, b: at, c: '10:11:12.25', d: { x: [1] }, e: 'PT5M', f: new Uint8Array([0, 255]), g: [['1.50', '2.00']], h: '0f8fad5b-d9cb-469f-a165-70867728950e', i: 'x' }, ['a', 'b', 'c', 'e', 'f']))
-        .toEqual({ a: 0.1, b: at, c: '10:11:12.25', d: { x: [1] }, e: 'PT5M', f: new Uint8Array([0, 255]), g: [['1.50', '2.00']], h: '0f8fad5b-d9cb-469f-a165-70867728950e', i: 'x' })
+      }, { a: 0.1, b: at, c: '10:11:12.25', d: { x: [1] }, e: 'PT5M', f: new Uint8Array([0, 255]), g: [['1.50', '2.00']], h: '0f8fad5b-d9cb-469f-a165-70867728950e', i: 'x', k: new Uint8Array([1, 92]) }, ['a', 'b', 'c', 'e', 'f']))
+        .toEqual({ a: 0.1, b: at, c: '10:11:12.25', d: { x: [1] }, e: 'PT5M', f: new Uint8Array([0, 255]), g: [['1.50', '2.00']], h: '0f8fad5b-d9cb-469f-a165-70867728950e', i: 'x', k: new Uint8Array([1, 92]) })
     })
 
     test('CITEXT', async () => {

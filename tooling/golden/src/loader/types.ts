@@ -98,7 +98,7 @@ function named(t: IrType, loader: Loader): unknown {
   // a type that a dialect's package doesn't have of its own is the standard's: SQL Server's REAL
   const found = (dialect === undefined ? undefined : dialectClass(dialect, candidates)) ?? optionalExport(`${name}_TYPE`, ...(dialect === undefined ? candidates : []))
   if (typeof found !== 'function') throw new ApiGap(`type ${t.t}`)
-  return instantiate(found as Constructor, name, typeArguments(t, loader))
+  return instantiate(found as Constructor, t.t, name, typeArguments(t, loader))
 }
 
 const isClass = (value: unknown): value is Constructor => typeof value === 'function' && /^class\b/.test(Function.prototype.toString.call(value))
@@ -116,12 +116,12 @@ function dialectClass(dialect: string, candidates: readonly string[]): unknown {
 /** Arguments that stand before the options. */
 const positional: Readonly<Record<string, readonly string[]>> = {
   ENUM: ['values'], SET: ['values'], ARRAY: ['itemType'], DOMAIN: ['name', 'dataType'], HSTORE: ['textType'], 'postgresql.BIT': ['length', 'varying'],
-  BIT: ['length', 'varying'], RAW: ['length'], BINARY: ['length'], VARBINARY: ['length'], YEAR: ['displayWidth'],
+  BIT: ['length', 'varying'], RAW: ['length'], BINARY: ['length'], VARBINARY: ['length'], 'mssql.VARBINARY': [], YEAR: ['displayWidth'],
 }
 
-function instantiate(cls: Constructor, name: string, args: Record<string, unknown>): unknown {
+function instantiate(cls: Constructor, type: string, name: string, args: Record<string, unknown>): unknown {
   const rest = { ...args }
-  const first = (positional[name] ?? []).map((argument) => {
+  const first = (positional[type] ?? positional[name] ?? []).map((argument) => {
     const value = rest[argument]
     delete rest[argument]
     return value
