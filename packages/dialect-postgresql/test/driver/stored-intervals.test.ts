@@ -15,7 +15,7 @@ test('an interval that isn\'t a native one is a column of timestamps', () => {
 onDatabases({ databases: ['postgresql'] }, (db) => {
   let engine: Engine
   beforeAll(async () => {
-    engine = await createEngine(db.url)
+    engine = createEngine(db.url)
     await engine.begin((conn) => conn.execute(new CreateTable(spans)))
   })
   afterAll(async () => {
