@@ -48,6 +48,17 @@ onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb', 'mysql'] }, (db) =>
     expect(await rejection(metadata.createAll(engine, { checkFirst: false } as never))).toMatchObject({ name: 'ProgrammingError' })
   })
 
+  test('events are told the dialect, the tables in order, and what is looked up', async () => {
+    const own = new MetaData()
+    const seen: unknown[] = []
+    table('ca_second', own, { id: integer().primaryKey(), first: integer().references('ca_first.id') }).on('beforeDrop', (t, _connection, { tables }) => { seen.push([t.name, tables]) })
+    table('ca_first', own, { id: integer().primaryKey() })
+    own.on('beforeCreate', (_target, _connection, { dialect, tables, checkFirst }) => { seen.push([dialect.name, tables.map((t) => t.name), checkFirst]) })
+    await own.createAll(engine)
+    await own.dropAll(engine, { checkFirst: false })
+    expect(seen).toEqual([[engine.dialect.name, ['ca_first', 'ca_second'], true], ['ca_second', []]])
+  })
+
   test('events of tables get the connection', async () => {
     const own = new MetaData()
     const seen: string[] = []

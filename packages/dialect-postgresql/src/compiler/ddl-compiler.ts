@@ -23,6 +23,7 @@ interface NamedSqlType {
 
 const known: KnownOptions = {
   table: ['inherits', 'partitionBy', 'using', 'with', 'withOids', 'onCommit', 'tablespace'],
+  view: ['with'],
   column: [],
   index: ['concurrently', 'using', 'ops', 'include', 'nullsNotDistinct', 'with', 'tablespace', 'where'],
   constraint: ['include', 'notValid', 'nullsNotDistinct', 'ops', 'using', 'where'],

@@ -72,6 +72,7 @@ describe("PostgreSQL's DDL", () => {
     const t = table('t', new MetaData(), { a: integer() })
     const options = { postgresql: { with: { security_barrier: true } } }
     expect(sql(new CreateView(select(t.c.a), 'v', { options }))).toBe('CREATE VIEW v WITH (security_barrier = true) AS SELECT t.a FROM t')
-    expect(sql(new CreateTableAs(select(t.c.a), 'u', { options }))).toBe('CREATE TABLE u AS SELECT t.a FROM t')
+    expect(sql(new CreateTableAs(select(t.c.a), 'u', { options: { sqlite: {} } }))).toBe('CREATE TABLE u AS SELECT t.a FROM t')
+    expect(() => sql(new CreateTableAs(select(t.c.a), 'u', { options }))).toThrow(expect.objectContaining({ code: 'OPTION_UNKNOWN' }))
   })
 })

@@ -9,6 +9,7 @@ const CONFLICT_ACTION = /^(?:ROLLBACK|ABORT|FAIL|IGNORE|REPLACE)$/i
 
 const known: KnownOptions = {
   table: ['autoincrement', 'withRowid', 'strict'],
+  view: ['ifNotExists'],
   column: ['onConflictNotNull', 'onConflictPrimaryKey', 'onConflictUnique'],
   index: ['where'],
   constraint: ['onConflict'],

@@ -44,6 +44,9 @@ export class DdlCompiler extends DdlConstraints {
     if (known === undefined) return
     const { name } = this.dialect
     const { table, index, constraint } = node as { readonly table?: Table; readonly index?: Index; readonly constraint?: Constraint }
+    if ((node.visitName === 'visitCreateView' || node.visitName === 'visitCreateTableAs') && table !== undefined) {
+      checkOptions((node as CreateViaSelect).options, name, known, node.visitName === 'visitCreateView' ? 'view' : 'tableAs', () => `'${table.fullName}'`)
+    }
     if (node.visitName === 'visitCreateTable' && table !== undefined) {
       checkOptions(table.options, name, known, 'table', () => `Table '${table.fullName}'`)
       for (const column of table.columns.all as readonly Column[]) checkOptions(column.options, name, known, 'column', () => `Column '${table.fullName}.${column.key}'`)

@@ -34,6 +34,7 @@ export interface ColumnSpec {
   readonly checks?: readonly CheckSpec[]
   readonly comment?: string
   readonly dbName?: string
+  readonly quote?: boolean
   readonly system?: boolean
   readonly discriminator?: boolean
   readonly version?: boolean
@@ -113,8 +114,10 @@ export class ColumnDefinition {
   /** Comment that the database keeps. */
   comment(text: string): this { return this.extend({ comment: text }) }
 
-  /** Name in the database where it differs from the key. */
-  dbName(name: string): this { return this.extend({ dbName: name }) }
+  /** Name in the database where it differs from the key; `quote` forces quotes on or off. */
+  dbName(name: string, options: { readonly quote?: boolean } = {}): this {
+    return this.extend({ dbName: name, ...(options.quote === undefined ? {} : { quote: options.quote }) })
+  }
 
   /**
    * `COLLATE …` of a text column.

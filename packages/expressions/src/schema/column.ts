@@ -12,7 +12,7 @@ import { Computed, Identity, serverDefault, type FetchedValue } from './server-d
 import type { Sequence } from './sequence.ts'
 
 /** Options of `new Column()`: what a column definition says, and what only Core needs. */
-export interface ColumnOptions extends ColumnSpec {
+export interface ColumnOptions extends Omit<ColumnSpec, 'quote'> {
   /** Name within the program. Default: the name. */
   readonly key?: string | undefined
   /** Forces quotes on or off. */

@@ -1,5 +1,6 @@
 import type { DefaultDialect } from '../dialect/default-dialect.ts'
 import type { DdlElement } from './ddl/ddl-element.ts'
+import type { CheckFirst } from './plan/existence.ts'
 import type { Table } from './table.ts'
 
 /** Moments of `createAll` and `dropAll` at which functions can be called or DDL can be run. */
@@ -10,6 +11,8 @@ export interface SchemaEventContext {
   readonly dialect: DefaultDialect
   /** Tables that are created or dropped, in order. Only for events of a metadata collection. */
   readonly tables: readonly Table[]
+  /** What is looked up first. */
+  readonly checkFirst: CheckFirst
 }
 
 /** A function, called with the target; what it returns is awaited. `connection` is the one that runs the DDL. */

@@ -180,10 +180,11 @@ export interface ColumnDef<out T, out F extends string = never> extends ColLike<
    */
   comment(text: string): ColumnDef<T, F>
   /**
-   * Name in the database, where it differs from the key: `userId: integer().dbName('user_id')`.
+   * Name in the database, where it differs from the key: `userId: integer().dbName('user_id')`. `quote` forces quotes on or off;
+   * default: quoted where it has to be. (Oracle takes a name in small letters without quotes for one in capitals.)
    * @example new CreateTable(table('c', new MetaData(), { userId: integer().dbName('user_id') }))   // CREATE TABLE c ( user_id INTEGER NOT NULL )
    */
-  dbName(name: string): ColumnDef<T, F>
+  dbName(name: string, options?: { readonly quote?: boolean }): ColumnDef<T, F>
   /**
    * `COLLATE …` of the column.
    * @throws {ArgumentError} for a type that is no text

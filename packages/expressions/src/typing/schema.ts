@@ -118,14 +118,24 @@ export interface SchemaPlanOptions {
 export type SchemaEvent = 'beforeCreate' | 'afterCreate' | 'beforeDrop' | 'afterDrop'
 
 /** A function, whose result is awaited, or a DDL statement. */
-export type SchemaEventHandler<T> = ((target: T, connection: unknown) => unknown) | DdlStatement
+export type SchemaEventHandler<T> = ((target: T, connection: unknown, context: SchemaEventContext) => unknown) | DdlStatement
+
+/** What a handler of an event is told besides. */
+export interface SchemaEventContext {
+  /** The dialect of the connection. */
+  readonly dialect: { readonly name: string }
+  /** Tables that are created or dropped, in order; none for the event of a single table. */
+  readonly tables: readonly Table<string, unknown>[]
+  /** What is looked up first. */
+  readonly checkFirst: NonNullable<SchemaPlanOptions['checkFirst']>
+}
 
 /** When a DDL statement, a constraint or an index is used: under a dialect, or if a function says so. */
 export interface DdlCondition {
   /** Names of the dialects. Default: all. */
   readonly dialect?: string | readonly string[]
-  /** Decides. Default: always. */
-  readonly callable?: (context: { readonly dialect: { readonly name: string }; readonly state: unknown }) => boolean
+  /** Decides. Default: always. `element` is the statement, the constraint or the index. */
+  readonly callable?: (context: { readonly element: DdlStatement | SchemaItem; readonly dialect: { readonly name: string }; readonly state: unknown }) => boolean
   /** Anything, handed to `callable`. */
   readonly state?: unknown
 }

@@ -3,7 +3,7 @@ import { MSSQLDialect } from '@athanor/dialect-mssql'
 import { MySQLDialect } from '@athanor/dialect-mysql'
 import { PostgreSQLDialect } from '@athanor/dialect-postgresql'
 import { SQLiteDialect } from '@athanor/dialect-sqlite'
-import { compile, CreateIndex, CreateTable, index, integer, MetaData, table, unique, type DialectOptions, type Index } from '../../src/index.ts'
+import { compile, CreateIndex, CreateTable, CreateView, index, integer, MetaData, select, table, unique, type DialectOptions, type Index } from '../../src/index.ts'
 import type { DefaultDialect } from '../../src/compiler.ts'
 
 const create = (options: DialectOptions, dialect: DefaultDialect): string =>
@@ -30,6 +30,21 @@ describe('options of a dialect', () => {
     expect(() => compile(new CreateTable(odd), { dialect: new SQLiteDialect() })).toThrow("Column 't.id': the dialect 'sqlite' has no option 'onConflictNotnull'. Did you mean 'onConflictNotNull'?")
     const other = table('t', new MetaData(), { id: integer() }, (c) => [unique({ options: { mssql: { cluster: true } } }, c.id)])
     expect(() => compile(new CreateTable(other), { dialect: new MSSQLDialect() })).toThrow(expect.objectContaining({ code: 'OPTION_UNKNOWN' }))
+  })
+  test('of a view, and of a table made of a query', () => {
+    const t = table('t', new MetaData(), { id: integer() })
+    const view = (options: DialectOptions, dialect: DefaultDialect): string => compile(new CreateView(select(t.c.id), 'v', { options }), { dialect }).sql
+    expect(view({ postgresql: { with: { security_barrier: true } } }, new PostgreSQLDialect())).toMatch(/^CREATE VIEW v WITH \(security_barrier = true\) AS /)
+    expect(view({ sqlite: { ifNotExists: true } }, new SQLiteDialect())).toMatch(/^CREATE VIEW IF NOT EXISTS v AS /)
+    expect(() => view({ postgresql: { tablespace: 'x' } }, new PostgreSQLDialect())).toThrow("'v': the dialect 'postgresql' has no option 'tablespace'. It has: with.")
+    expect(() => view({ mysql: { engine: 'x' } }, new MySQLDialect())).toThrow('It has none for views.')
+    expect(() => compile(select(t.c.id).into('made', { options: { postgresql: { with: {} } } }), { dialect: new PostgreSQLDialect() })).toThrow('It has none for tables made of a query.')
+  })
+  test('under a name that is nearly the dialect\'s', () => {
+    for (const name of ['postgres', 'postgreSQL', 'postgersql']) {
+      expect(() => create({ [name]: { tablespace: 'x' } }, new PostgreSQLDialect())).toThrow(`Table 't' has options of '${name}', and the dialect is called 'postgresql'`)
+    }
+    expect(create({ mssql: { clustered: true }, mysql: { engine: 'InnoDB' }, duckdb: { any: 1 } }, new MySQLDialect())).toContain('ENGINE=InnoDB')
   })
   test('of another dialect don\'t matter, and MySQL\'s storage engines may have their own', () => {
     expect(create({ mysql: { enginee: 'x' } }, new PostgreSQLDialect())).not.toContain('x')

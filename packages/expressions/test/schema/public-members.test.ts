@@ -119,6 +119,9 @@ describe('options that DDL knows are options of the public functions', () => {
 
   test('of columns and references', () => {
     expect(t(new MetaData(), { a: varchar(5, { collation: 'de', collationSchema: 'app' }) })).toContain('COLLATE app.de')
+    expect(t(new MetaData(), { a: integer().dbName('plain', { quote: true }), b: integer().dbName('Mixed', { quote: false }) })).toBe('CREATE TABLE c ( "plain" INTEGER NOT NULL, Mixed INTEGER NOT NULL )')
+    const quoted = table('quoted', new MetaData(), { a: integer().dbName('plain', { quote: true }) })
+    expect(compile(select(quoted.c.a).where(quoted.c.a.eq(1))).sql.replaceAll(/\s+/g, ' ')).toBe('SELECT quoted."plain" FROM quoted WHERE quoted."plain" = :a_1')
     const own = new MetaData()
     const target = table('target', own, { key: integer().dbName('column_name').primaryKey() })
     const source = table('source', own, { a: integer().references('target.column_name', { linkToName: true }) })

@@ -39,10 +39,12 @@ export abstract class SchemaPlan {
   protected readonly compiler: DdlCompiler
   protected readonly existence: Existence
   protected readonly list: SchemaStep[] = []
+  readonly #checkFirst: CheckFirst
 
   constructor(dialect: DefaultDialect, options: SchemaPlanOptions, want: (existence: Existence, compiler: DdlCompiler) => void) {
     this.dialect = dialect
     this.schemaTranslateMap = options.schemaTranslateMap
+    this.#checkFirst = options.checkFirst ?? true
     this.compiler = dialect.createDdlCompiler(options.schemaTranslateMap === undefined ? {} : { schemaTranslateMap: options.schemaTranslateMap, renderSchemaTranslate: true })
     this.existence = new Existence(this.compiler, options.checkFirst ?? true)
     want(this.existence, this.compiler)
@@ -66,7 +68,7 @@ export abstract class SchemaPlan {
   protected event(event: SchemaEvent, target: Table | MetaData, tables: readonly Table[] = []): void {
     for (const handler of 'handlers' in target ? target.handlers(event) : target.events.of(event)) {
       if (typeof handler === 'function') {
-        this.list.push({ kind: 'listener', event, target, listener: handler as never, context: { dialect: this.dialect, tables } })
+        this.list.push({ kind: 'listener', event, target, listener: handler as never, context: { dialect: this.dialect, tables, checkFirst: this.#checkFirst } })
       } else if (handler.isExecuted(this.dialect)) {
         this.ddl('against' in handler && 'appendColumn' in target ? (handler as DdlElement & { against(table: Table): DdlElement }).against(target) : handler)
       }
