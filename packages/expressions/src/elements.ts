@@ -8,7 +8,7 @@ export { AnonToken, anonName, joinNames, LabelName, nameKey, nameText, QuotedNam
 export { structuralHash } from './structure/hash.ts'
 export { statementMatcher, type StatementMatcher } from './structure/statement-matcher.ts'
 export { sameStructure, valueCarriers, type ValueCarrier } from './structure/comparison.ts'
-export { children, iterate, replacementTraverse } from './structure/traversal.ts'
+export { children, clonedTraverse, iterate, replacementTraverse } from './structure/traversal.ts'
 export type { CustomOperator, Operator } from './operators/operator.ts'
 export { customOperator, isOrderByModifier, mirror, needsGrouping, op, type CustomOperatorOptions } from './operators/operators.ts'
 export { BindParameter, bindFor, expandingBindFor, type BindOptions } from './elements/bind-parameter.ts'

@@ -1,5 +1,5 @@
 import {
-  adapt, compiles, cast, defaultMetaData, func, insert, integer, iterate, literal, replacementTraverse, select, table, tablesOf, text, varchar, type Element, type Expr, type Sql,
+  adapt, clonedTraverse, compiles, cast, defaultMetaData, func, insert, integer, iterate, literal, replacementTraverse, select, table, tablesOf, text, traverse, varchar, type Element, type Expr, type Sql,
 } from '@athanor/expressions'
 import type { DdlCompiler } from '@athanor/expressions/compiler'
 import { ColumnElement, CreateColumn, defineNode, expression, Field, INTEGER, SqlNode, type Select as SelectNode, type SqlType } from '@athanor/expressions/elements'
@@ -78,6 +78,10 @@ export const extensionCases: readonly TestCase[] = [
     equal(await t.scalars(select(other.c.id).where(adapted.eq('gary'))), [3])
     const changed = replacementTraverse(statement, (element) => ((element as unknown) === p.c.name ? (p.c.nick as unknown as Element) : undefined))
     equal(await t.tuples(changed), [])
+    const renamed = clonedTraverse(statement, { visitBindParameter: () => literal('spongebob') })
+    const values: unknown[] = []
+    traverse(renamed, { visitBindParameter: (element) => { values.push((element as unknown as { readonly value: unknown }).value) } })
+    equal([values, await t.scalars(renamed)], [['spongebob'], await t.scalars(select(p.c.id).where(p.c.name.eq('spongebob')))])
     equal(await t.tuples(replacementTraverse(select(p.c.id).where(p.c.nick.eq('snail')), () => undefined)), [[3]])
   }),
   define('a collection for tables that name none', [], async (t) => {

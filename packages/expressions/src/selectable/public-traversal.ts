@@ -5,7 +5,7 @@ import { tablesOf as tablesOfElement } from './statement-tables.ts'
 import type { FromLike, Table } from '../typing/from.ts'
 import type { Executable, Sql } from '../typing/sql.ts'
 import { asNode, type SqlNode } from '../structure/node.ts'
-import { iterate as iterateNodes, replacementTraverse as replaceNodes } from '../structure/traversal.ts'
+import { clonedTraverse as cloneNodes, iterate as iterateNodes, replacementTraverse as replaceNodes } from '../structure/traversal.ts'
 
 /** Whatever SQL is made of: an expression, a statement, something to select from. */
 export type Element = Sql<unknown> | Executable<unknown, unknown> | FromLike
@@ -36,6 +36,32 @@ export const replacementTraverse: <E extends Element>(element: E, replace: (node
   (element: unknown, replace: (node: SqlNode) => unknown) => replaceNodes(nodeOf(element, 'replacementTraverse()'), (node) => {
     const other = replace(node)
     return other === undefined ? undefined : nodeOf(other, 'The result of replacementTraverse()\'s function')
+  }))
+
+/** Functions by the visit method of the nodes that they are called for: `{ visitBindParameter: (node) => … }`. */
+export type Visitors<R> = Readonly<Record<`visit${string}`, (node: SqlNode) => R>>
+
+/**
+ * Calls a function for each node of the kinds that are named, in the order of `iterate()` (source: SQLAlchemy's `visitors.traverse`).
+ * @example
+ * const names: string[] = []
+ * traverse(users.c.id.eq(5), { visitColumn: (node) => { names.push(String(node)) } })
+ * names // ['user_account.id']
+ */
+export const traverse: (element: Element, visitors: Visitors<void>) => void = (element, visitors) => {
+  for (const node of iterateNodes(nodeOf(element, 'traverse()'))) visitors[node.visitName as `visit${string}`]?.(node)
+}
+
+/**
+ * A copy of an element in which functions may put another one in place of the nodes of their kind; `undefined` keeps a node. They are called
+ * from the inside out: what a node is made of has been changed by then (source: SQLAlchemy's `visitors.cloned_traverse`).
+ * @example
+ * clonedTraverse(users.c.id.gt(5), { visitBindParameter: () => literal(6) })   // user_account.id > :param_1
+ */
+export const clonedTraverse: <E extends Element>(element: E, visitors: Visitors<Element | undefined>) => E = published(
+  (element: unknown, visitors: Visitors<unknown>) => cloneNodes(nodeOf(element, 'clonedTraverse()'), (node) => {
+    const other = visitors[node.visitName as `visit${string}`]?.(node)
+    return other === undefined ? undefined : nodeOf(other, `The result of clonedTraverse()'s function ${node.visitName}`)
   }))
 
 /**

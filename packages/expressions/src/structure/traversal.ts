@@ -33,14 +33,25 @@ export function* iterate(node: SqlNode): Generator<SqlNode> {
  * `undefined` keeps the node (and descends). A node that occurs twice is replaced once: identity is kept.
  * Subtrees without a replacement are shared with the original.
  */
-export function replacementTraverse<N extends SqlNode>(node: N, replace: (node: SqlNode) => SqlNode | undefined): N {
+export const replacementTraverse = <N extends SqlNode>(node: N, replace: (node: SqlNode) => SqlNode | undefined): N => rewrite(node, replace, undefined)
+
+/**
+ * The same from below: `change` sees each node when what it is made of has been changed already, and may answer another one.
+ * Source: SQLAlchemy's `cloned_traverse`, whose visitors change the copies; here nodes are never changed.
+ */
+export const clonedTraverse = <N extends SqlNode>(node: N, change: (node: SqlNode) => SqlNode | undefined): N => rewrite(node, undefined, change)
+
+type Change = (node: SqlNode) => SqlNode | undefined
+
+/** @param before may replace a node as a whole; after may replace it when its parts are done */
+function rewrite<N extends SqlNode>(node: N, before: Change | undefined, after: Change | undefined): N {
   const done = new Map<SqlNode, SqlNode>()
   // columns are leaves, but inside a statement they follow their FROM object when that is replaced
   let statements = 0
   const visit = (n: SqlNode): SqlNode => {
     const known = done.get(n)
     if (known !== undefined) return known
-    const replaced = replace(n)
+    const replaced = before?.(n)
     if (replaced !== undefined) {
       done.set(n, replaced)
       return replaced
@@ -67,7 +78,8 @@ export function replacementTraverse<N extends SqlNode>(node: N, replace: (node: 
       const copy = visitData(value)
       if (copy !== value) (changes ??= {})[field] = copy
     }
-    const result = changes === undefined ? n : n.hasIdentity ? freshIdentity(cloneNode(n, changes)) : cloneNode(n, changes)
+    const copy = changes === undefined ? n : n.hasIdentity ? freshIdentity(cloneNode(n, changes)) : cloneNode(n, changes)
+    const result = after?.(copy) ?? copy
     done.set(n, result)
     if (froms !== undefined) statements--
     return result

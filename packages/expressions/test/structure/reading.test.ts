@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { BindParameter } from '@athanor/expressions/elements'
 import {
-  adapt, compile, float, func, insert, integer, iterate, literal, MetaData, registerFunction, replacementTraverse, select, sql, table, tablesOf, text, union, update, varchar, type Element,
+  adapt, clonedTraverse, compile, float, func, insert, integer, iterate, literal, MetaData, registerFunction, replacementTraverse, select, sql, table, tablesOf, text, traverse, union, update, varchar, type Element,
 } from '../../src/index.ts'
 
 const render = (node: unknown): string => compile(node).sql.replaceAll(/\s+/g, ' ').trim()
@@ -46,6 +46,34 @@ describe('traversal', () => {
     expect(replacementTraverse(condition, () => undefined)).toBe(condition)
     const wrong = () => 'x' as never
     expect(() => replacementTraverse(condition, wrong)).toThrow("The result of replacementTraverse()'s function needs an expression")
+  })
+  test('traverse calls the function for a kind of nodes', () => {
+    const seen: string[] = []
+    traverse(select(users.c.id).where(users.c.id.eq(5), users.c.name.eq('x')), {
+      visitBindParameter: (node) => { seen.push(String((node as BindParameter).value)) },
+      visitBinary: () => { seen.push('comparison') },
+    })
+    expect(seen).toEqual(['comparison', 'comparison', '5', 'x'])
+    expect(() => { traverse('x' as never, {}) }).toThrow('traverse() needs an expression')
+  })
+  test('clonedTraverse changes from the inside out', () => {
+    const statement = select(users.c.id).where(users.c.id.eq(5).or(users.c.name.eq('x')))
+    const seen: string[] = []
+    const other = clonedTraverse(statement, {
+      visitBindParameter: () => literal(6),
+      visitBinary: (node) => { seen.push(render(node as never)); return undefined },
+      visitExpressionList: (node) => (node as unknown as Element & { negated(): Element }).negated(),
+    })
+    expect(seen).toEqual(['users.id = :param_1', 'users.name = :param_1'])
+    expect(render(other)).toBe('SELECT users.id FROM users WHERE NOT (users.id = :param_1 OR users.name = :param_2)')
+    expect(render(statement)).toBe('SELECT users.id FROM users WHERE users.id = :id_1 OR users.name = :name_1')
+    expect(clonedTraverse(statement, {})).toBe(statement)
+    expect(() => clonedTraverse(statement, { visitBinary: () => 'x' as never })).toThrow("The result of clonedTraverse()'s function visitBinary needs an expression")
+  })
+  test('clonedTraverse puts another table everywhere: columns follow it', () => {
+    const archive = table('archive', metadata, { id: integer().primaryKey(), name: varchar(30) })
+    const statement = select(users.c.id).where(users.c.name.like('s%'))
+    expect(render(clonedTraverse(statement, { visitTable: (node) => (node === (users as unknown) ? archive : undefined) }))).toBe('SELECT archive.id FROM archive WHERE archive.name LIKE :name_1')
   })
   test('adapt puts an alias or a subquery in place of tables', () => {
     const u = users.alias('u')

@@ -1,5 +1,5 @@
 import {
-  adapt, alias, compile, except, exceptAll, exists, func, insert, integer, intersect, intersectAll, iterate, join, lateral, outerJoin, replacementTraverse, select, tablesOf,
+  adapt, alias, compile, except, exceptAll, exists, func, insert, integer, intersect, intersectAll, iterate, join, lateral, outerJoin, replacementTraverse, traverse, clonedTraverse, select, tablesOf,
   union, unionAll, values, varchar, type SelectClause,
 } from '@athanor/expressions'
 import { addresses, orders, users } from './schema.ts'
@@ -290,6 +290,10 @@ iterate('x')
 adapt(query, 'users')
 // @ts-expect-error a replacement is found by a function
 replacementTraverse(query, 'x')
+// @ts-expect-error visitors are named like the visit methods
+traverse(query, { binary: () => {} })
+// @ts-expect-error a text is no element
+clonedTraverse(query, { visitBinary: () => 'x' })
 // @ts-expect-error a number is no element
 tablesOf(5)
 declare const clause: SelectClause
