@@ -48,12 +48,24 @@ const bigint: ValueConversion = {
 const decimalText = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i
 const integerText = /^[+-]?\d{1,19}$/
 
+let hasWarned = false
+/** SQLite has no exact numbers: a REAL has 15 digits that are certain. Said once. */
+function warnOfDigits(text: string): void {
+  const digits = text.replace(/e.*$/i, '').replaceAll(/[+.-]/g, '').replace(/^0+/, '').replace(/0+$/, '').length
+  if (hasWarned || digits <= 15) return
+  hasWarned = true
+  process.emitWarning(
+    `SQLite stores exact numbers as floating ones: of ${digits} digits it keeps about 15. Store text, or an integer of the smallest unit, where that matters.`,
+    { type: 'AthanorWarning', code: 'SQLITE_NUMERIC_PRECISION' })
+}
+
 function bindNumeric(value: unknown): unknown {
   if (typeof value === 'string' && decimalText.test(value)) {
     if (integerText.test(value)) {
       const exact = BigInt(value)
       if (int64(exact)) return exact
     }
+    warnOfDigits(value)
     return Number(value)
   }
   if (typeof value === 'number' && !Number.isNaN(value)) return Number.isSafeInteger(value) ? BigInt(value) : value
