@@ -198,7 +198,7 @@ const elementText: Readonly<Record<string, (text: string) => unknown>> = {
 
 function array(type: ConversionOptions): ValueConversion {
   const { itemType } = type
-  const item = itemType === undefined ? undefined : (postgresqlConversions as TableByName)[itemType.family]?.(itemType)
+  const item = type.itemConversion ?? (itemType === undefined ? undefined : (postgresqlConversions as TableByName)[itemType.family]?.(itemType))
   const bindItem = item?.bind
   const resultItem = item?.result
   const parse = itemType === undefined ? undefined : elementText[itemType.family]
@@ -219,7 +219,7 @@ function array(type: ConversionOptions): ValueConversion {
       // Text is taken for PostgreSQL's own form.
       if (typeof value === 'string') return value
       if (!Array.isArray(value)) throw conversionError('array', value, 'an array')
-      return encodeArray(value, toText)
+      return encodeArray(value, toText, type.depth)
     },
     result: value => {
       if (typeof value !== 'string') throw conversionError('array', value, 'text of an array')

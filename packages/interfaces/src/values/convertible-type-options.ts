@@ -14,6 +14,10 @@ export interface ConversionOptions extends ConvertibleType {
   readonly native?: boolean | undefined
   /** `array`: type of the elements. */
   readonly itemType?: ConversionOptions | undefined
+  /** `array`: what happens to each element, where it isn't just what its family says. */
+  readonly itemConversion?: ValueConversion | undefined
+  /** `array`: how deep arrays are nested before their elements begin, which may be arrays themselves. Default: as deep as there are arrays. */
+  readonly depth?: number | undefined
   /** Between the plain text of a value (its `string` mode) and the program's own class, a Decimal for example. Wins over `mode`. */
   readonly codec?: ValueConversion | undefined
 }

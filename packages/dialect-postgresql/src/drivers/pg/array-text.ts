@@ -4,14 +4,17 @@
 
 const needsQuotes = /^$|^null$|[{},"\\\s]/i
 
-/** Text of an array; `element` makes the text of one value, which is quoted where it has to be. */
-export function encodeArray(values: readonly unknown[], element: (value: unknown) => string): string {
+/**
+ * Text of an array; `element` makes the text of one value, which is quoted where it has to be.
+ * @param depth how deep arrays are nested before their elements begin; default: as deep as there are arrays
+ */
+export function encodeArray(values: readonly unknown[], element: (value: unknown) => string, depth?: number): string {
   let text = '{'
   for (let i = 0; i < values.length; i++) {
     const value = values[i]
     if (i > 0) text += ','
     if (value === null || value === undefined) text += 'NULL'
-    else if (Array.isArray(value)) text += encodeArray(value, element)
+    else if (Array.isArray(value) && depth !== 1) text += encodeArray(value, element, depth === undefined ? undefined : depth - 1)
     else {
       const plain = element(value)
       text += needsQuotes.test(plain) ? `"${plain.replaceAll(/["\\]/g, String.raw`\$&`)}"` : plain
