@@ -1,3 +1,4 @@
+import { CompileError } from '@athanor/interfaces'
 import { IdentifierPreparer } from '@athanor/expressions/compiler'
 import { nameText, type Name } from '@athanor/expressions/elements'
 
@@ -29,7 +30,9 @@ export class MSSQLIdentifierPreparer extends IdentifierPreparer {
   }
 
   /** Collations are words that the server knows, in any case. */
+  /** Collations can't be quoted here. @throws {CompileError} for anything but a word */
   override formatCollation(collation: string, schema: string | undefined): string {
+    if (!/^\w+(?:-\w+)*$/.test(collation)) throw new CompileError(`A collation of SQL Server is a word, not ${JSON.stringify(collation)}`, { code: 'SQL_PHRASE_INVALID' })
     return schema === undefined ? collation : `${this.quoteSchema(schema)}.${collation}`
   }
 }

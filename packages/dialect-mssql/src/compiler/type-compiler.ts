@@ -45,7 +45,7 @@ export class MSSQLTypeCompiler extends TypeCompiler {
   protected extend(name: string, type: StringType, fallback?: string): string {
     // a length of 0 is no length, as in SQLAlchemy
     const length = type.length || fallback
-    return `${name}${length === undefined ? '' : `(${length})`}${type.collation === undefined ? '' : ` COLLATE ${type.collation}`}`
+    return `${name}${length === undefined ? '' : `(${length})`}${type.collation === undefined ? '' : ` COLLATE ${this.dialect.identifierPreparer.formatCollation(type.collation, undefined)}`}`
   }
 }
 

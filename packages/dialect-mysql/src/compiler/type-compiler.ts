@@ -97,6 +97,9 @@ const fraction = (name: string, type: (SqlType & { readonly precision?: number |
 /** Character set and collation. NATIONAL stands for a character set, and wins over others. */
 function characters(sql: string, type: StringType, isNational = false): string {
   const { charset, ascii, unicode, binary, national } = type as StringType & StringExtensions
+  for (const word of [charset, type.collation]) {
+    if (word !== undefined && !/^\w+(?:-\w+)*$/.test(word)) throw new CompileError(`A character set or collation of MySQL is a word, not ${JSON.stringify(word)}`, { code: 'SQL_PHRASE_INVALID' })
+  }
   const collation = type.collation !== undefined ? ` COLLATE ${type.collation}` : binary ? ' BINARY' : ''
   if (national || isNational) return `NATIONAL ${sql}${collation}`
   return sql + (charset !== undefined ? ` CHARACTER SET ${charset}` : ascii ? ' ASCII' : unicode ? ' UNICODE' : '') + collation

@@ -1,3 +1,4 @@
+import { CompileError } from '@athanor/interfaces'
 import { TypeCompiler, type RenderContext } from '@athanor/expressions/compiler'
 import type { ArrayType, DateTimeType, EnumType, IntervalType, JsonIndexType, LargeBinaryType, NumericType, SqlType, TimeType, UuidType } from '@athanor/expressions/elements'
 import type { PostgreSQLDialect } from '../dialect.ts'
@@ -21,6 +22,7 @@ export class PostgreSQLTypeCompiler extends TypeCompiler {
   visitENUM(type: EnumType, context: RenderContext): string { return this.dialect.formatTypeName(type as SqlType & { name?: string; schema?: string }, context.compileOptions) }
   visitDOMAIN(type: SqlType & { readonly name: string; readonly schema?: string }, context: RenderContext): string { return this.dialect.formatTypeName(type, context.compileOptions) }
   visitINTERVAL(type: SqlType & { readonly fields?: string | undefined; readonly precision?: number | undefined }): string {
+    if (type.fields !== undefined && !/^\w+(?: TO \w+)?$/i.test(type.fields)) throw new CompileError(`The fields of an INTERVAL are such as 'DAY TO SECOND', not ${JSON.stringify(type.fields)}`, { code: 'SQL_PHRASE_INVALID' })
     return `INTERVAL${type.fields === undefined ? '' : ` ${type.fields}`}${type.precision === undefined ? '' : ` (${type.precision})`}`
   }
   visitBIT(type: SqlType & { readonly length?: number | undefined; readonly varying: boolean }): string {

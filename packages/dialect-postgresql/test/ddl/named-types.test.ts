@@ -85,6 +85,7 @@ describe('the schema of such a type', () => {
   test('moves with a copy of the table that goes to another schema', () => {
     const source = table('t', inSchema(), { a: mood(), b: mood({ schema: 'own' }) })
     expect(text(new CreateTable(copyTable(source, new PublicMetaData(), { schema: 'q' })))).toBe('CREATE TABLE q.t ( a q.mood, b own.mood )')
+    expect(text(new CreateTable(copyTable(source, new PublicMetaData({ schema: 'z' }))))).toBe('CREATE TABLE s.t ( a s.mood, b own.mood )')
     expect(text(new CreateTable(copyTable(source, new PublicMetaData({ schema: 'z' }), { schema: null })))).toBe('CREATE TABLE z.t ( a z.mood, b own.mood )')
   })
 })

@@ -21,11 +21,12 @@ export function copyTable(table: Table, metadata: MetaData, options: CopyTableOp
   const copy = new Table(options.name ?? table.name, metadata, (table.columns.all as readonly Column[]).map((c) => c.copy({ isPlain: true })), [], {
     schema, comment: table.comment, prefixes: table.prefixes, implicitReturning: table.implicitReturning, options: table.options, info: table.info,
   })
-  if (options.schema !== undefined) {
-    // types move along with their table
-    const target = schema === null ? null : nameText(schema)
-    for (const column of copy.columns.all as readonly Column[]) placeType(column, { metadataSchema: target, tableSchema: target })
-  }
+  // types move along with their table, or stay where they are
+  const target = schema === null ? null : nameText(schema)
+  ;(copy.columns.all as readonly Column[]).forEach((column, i) => {
+    const { type } = table.columns.all[i] as Column
+    placeType(column, options.schema === undefined ? type : { metadataSchema: target, tableSchema: target })
+  })
   for (const constraint of table.sortedConstraints) {
     if (constraint.typeBound || (constraint instanceof PrimaryKeyConstraint && constraint.isImplicit)) continue
     const copied = constraint instanceof ForeignKeyConstraint

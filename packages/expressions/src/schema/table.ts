@@ -58,6 +58,8 @@ export class Table extends TableClause {
   isView = false
   /** DDL that creates and drops it, where it is not CREATE TABLE. */
   creator: { readonly create: object; readonly drop: object | null } | null = null
+  /** What a column brought along: its index, constraints of its own and of its type. */
+  readonly #ownItems = new WeakMap<Column, readonly (Constraint | Index)[]>()
   /** @internal */ readonly events = new SchemaEvents<Table>()
 
   constructor(name: Name, metadata: MetaData, columns: readonly Column[], items: readonly (Constraint | Index)[] = [], options: TableOptions = {}) {
@@ -112,18 +114,21 @@ export class Table extends TableClause {
       this.sentinelColumn = added
     }
     if (added.primaryKey) this.primaryKeyConstraint.addColumn(added)
-    if (added.index !== false) {
-      this.append(new Index([added], { name: typeof added.index === 'string' ? added.index : null, unique: added.unique !== false }))
-    } else if (added.unique !== false) {
-      this.append(new UniqueConstraint([added], { name: typeof added.unique === 'string' ? added.unique : null }))
-    }
-    for (const reference of added.foreignKeys) if (reference.constraint === null) this.appendConstraint(constraintOf(reference, added))
-    for (const constraint of typeConstraints(added)) this.appendConstraint(constraint)
+    const own: (Constraint | Index)[] = []
+    if (added.index !== false) own.push(new Index([added], { name: typeof added.index === 'string' ? added.index : null, unique: added.unique !== false }))
+    else if (added.unique !== false) own.push(new UniqueConstraint([added], { name: typeof added.unique === 'string' ? added.unique : null }))
+    for (const reference of added.foreignKeys) if (reference.constraint === null) own.push(constraintOf(reference, added))
+    own.push(...typeConstraints(added))
+    for (const item of own) this.append(item)
+    this.#ownItems.set(added, own)
     const sequence = added.sequence ?? (added.onUpdate?.kind === 'sequence' ? added.onUpdate : null)
     if (sequence !== null) this.metadata.addSequence(sequence)
   }
   #forget(column: Column): void {
-    this.constraints = this.constraints.filter((c) => !(c instanceof ForeignKeyConstraint && c.columns.includes(column)))
+    const own = this.#ownItems.get(column) ?? []
+    this.constraints = this.constraints.filter((c) => !own.includes(c) && !(c instanceof ForeignKeyConstraint && c.columns.includes(column)))
+    this.indexes = this.indexes.filter((i) => !own.includes(i))
+    this.#ownItems.delete(column)
   }
 
   /** @internal More columns, and other options; columns of the same key are replaced. */

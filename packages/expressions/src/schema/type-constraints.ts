@@ -5,11 +5,11 @@ import { TypeDecorator } from '../types/type-decorator.ts'
 import { CheckConstraint } from './check-constraint.ts'
 import type { Column } from './column.ts'
 
-/** Gives the column its type as the table has it: in the table's or the metadata's schema, where types are in one. */
-export function placeType(column: Column, owner: TypeOwner): void {
+/** Gives the column its type as the table has it: in the table's or the metadata's schema, where types are in one. Or the given type. */
+export function placeType(column: Column, owner: TypeOwner | SqlType): void {
   // the type of the column that this one refers to has its place already
   if (Object.getOwnPropertyDescriptor(column, 'type')?.get !== undefined) return
-  const type = column.type.inSchemaOf(owner)
+  const type = 'inSchemaOf' in owner ? owner : column.type.inSchemaOf(owner)
   if (type !== column.type) Object.defineProperty(column, 'type', { value: type, configurable: true, enumerable: true, writable: true })
 }
 

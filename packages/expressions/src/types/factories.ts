@@ -25,20 +25,27 @@ const constant = (type: SqlType) => {
 const withCodec = (type: SqlType, codec: ValueCodec<unknown> | undefined): ColumnDefinition =>
   column(codec === undefined ? type : new TypeDecorator(type, codec as never))
 
+/** Numbers in the names of types: nothing else gets into DDL, also from programs without types. @throws {ArgumentError} */
+function wholeNumber(value: number | undefined, what: string): number | undefined {
+  if (value !== undefined && (!Number.isInteger(value) || value < 0)) throw new ArgumentError(`A ${what} must be a whole number, not ${String(value)}`)
+  return value
+}
+
 /** @internal */
-export const numericOf = (cls: typeof NumericType) => (precision?: number, scale?: number, options: Partial<NumericOptions<unknown>> = {}) =>
-  withCodec(new cls({ precision, scale, mode: options.as ?? 'string' }), options.codec as ValueCodec<unknown> | undefined)
+export const numericOf = (cls: typeof NumericType) => (precision?: number, scale?: number, options: Partial<NumericOptions<unknown>> = {}) => {
+  if (scale !== undefined && !Number.isInteger(scale)) throw new ArgumentError(`A scale must be a whole number, not ${String(scale)}`)
+  return withCodec(new cls({ precision: wholeNumber(precision, 'precision'), scale, mode: options.as ?? 'string' }), options.codec as ValueCodec<unknown> | undefined)
+}
 /** @internal */
 export const stringOf = (cls: typeof StringType) => (length?: number, options: StringOptions = {}) => {
-  if (length !== undefined && (!Number.isInteger(length) || length < 0)) throw new ArgumentError(`A length must be a whole number, not ${String(length)}`)
-  return column(new cls({ length: length ?? options.length, collation: options.collation, collationSchema: options.collationSchema }))
+  return column(new cls({ length: wholeNumber(length ?? options.length, 'length'), collation: options.collation, collationSchema: options.collationSchema }))
 }
 type As = TimeOptions & { readonly as?: TemporalMode; readonly codec?: ValueCodec<unknown> }
 /** @internal */
 export const temporalOf = (cls: new (options: { timezone?: boolean | undefined; precision?: number | undefined; mode?: TemporalMode | undefined }) => SqlType) =>
-  (options: As = {}) => withCodec(new cls({ timezone: options.timezone, precision: options.precision, mode: options.codec === undefined ? options.as : 'string' }), options.codec)
+  (options: As = {}) => withCodec(new cls({ timezone: options.timezone, precision: wholeNumber(options.precision, 'precision'), mode: options.codec === undefined ? options.as : 'string' }), options.codec)
 /** @internal */
-export const binaryOf = (cls: typeof LargeBinaryType) => (length?: number) => column(new cls(length))
+export const binaryOf = (cls: typeof LargeBinaryType) => (length?: number) => column(new cls(wholeNumber(length, 'length')))
 
 const types = {
   smallInteger: constant(new SmallIntegerType()),
@@ -47,8 +54,8 @@ const types = {
   numeric: numericOf(NumericType),
   decimal: numericOf(DECIMAL_TYPE),
   real: constant(new REAL_TYPE()),
-  float: (precision?: number) => column(new FloatType({ precision })),
-  double: (precision?: number) => column(new DoubleType({ precision })),
+  float: (precision?: number) => column(new FloatType({ precision: wholeNumber(precision, 'precision') })),
+  double: (precision?: number) => column(new DoubleType({ precision: wholeNumber(precision, 'precision') })),
   char: stringOf(CHAR_TYPE),
   varchar: stringOf(StringType),
   nchar: stringOf(NCHAR_TYPE),
