@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { onDatabases } from '@athanor-internal/databases'
 import { inspect, type Engine } from '@athanor/engine'
-import { insert, MetaData, select } from '@athanor/expressions'
+import { asGeneric, compile, CreateTable, insert, MetaData, numeric, select, type SchemaColumn } from '@athanor/expressions'
 import { Engines, rejection } from './support/engines.ts'
 
 onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb', 'mysql'] }, (db) => {
@@ -31,6 +31,40 @@ onDatabases({ databases: ['sqlite', 'postgresql', 'mariadb', 'mysql'] }, (db) =>
     await conn.execute(insert(child).values({ id: 1, pa: 1, pb: 'x', amount: '1.50' }))
     const statement = select(child).join(parent)
     expect(await conn.execute(statement).all()).toEqual([{ id: 1, pa: 1, pb: 'x', code: 'a: b', amount: '1.50' }])
+  })
+
+  test('columns are changed, or left out with what mentions them', async () => {
+    const metadata = new MetaData()
+    const seen: string[] = []
+    await metadata.reflect(engine, {
+      only: ['rf_child'],
+      column: (column, t) => {
+        seen.push(`${t.name}.${column.name}`)
+        if (column.name === 'code' || column.name === 'pb') return null
+        return column.name === 'amount' ? { key: 'price', type: numeric(8, 2, { as: 'number' }), nullable: false, info: { read: true } } : undefined
+      },
+    })
+    expect(seen.sort()).toEqual(['rf_child.amount', 'rf_child.code', 'rf_child.id', 'rf_child.pa', 'rf_child.pb'])
+    const child = metadata.tables.get('rf_child')!
+    expect(Object.keys(child.c)).toEqual(['id', 'pa', 'price'])
+    const { price } = child.c as unknown as Record<'price', SchemaColumn<number, string, string>>
+    expect([price.name, price.nullable, price.info]).toEqual(['amount', false, { read: true }])
+    expect([child.foreignKeyConstraints, child.indexes]).toEqual([[], []])
+    expect(child.constraints.map((c) => c.columns.map(({ key }) => key))).toEqual([['id']])
+    await using conn = await engine.connect()
+    await conn.exec("INSERT INTO rf_parent (a, b) VALUES (7, 'y')")
+    await conn.exec("INSERT INTO rf_child (id, pa, pb, amount) VALUES (7, 7, 'y', 2.5)")
+    expect(await conn.execute(select(child).where(price.eq(2.5))).all()).toEqual([{ id: 7, pa: 7, price: 2.5 }])
+  })
+
+  test('keys of columns are used by constraints, and types can be made portable', async () => {
+    const metadata = new MetaData()
+    await metadata.reflect(engine, { column: ({ name, type }) => ({ key: `${name}Key`, type: asGeneric(type) }) })
+    const [parent, child] = [metadata.tables.get('rf_parent')!, metadata.tables.get('rf_child')!]
+    expect(parent.primaryKey.map(({ key }) => key)).toEqual(['aKey', 'bKey'])
+    expect(child.foreignKeyConstraints[0]!.elements.map((e) => [e.parent!.key, e.column.key])).toEqual([['paKey', 'aKey'], ['pbKey', 'bKey']])
+    expect(compile(new CreateTable(child)).sql.replaceAll(/\s+/g, ' ')).toMatch(/^ ?CREATE TABLE rf_child \( id INTEGER NOT NULL, pa INTEGER, pb VARCHAR\(20\), code VARCHAR\(20\) DEFAULT .* NOT NULL, amount NUMERIC\(8, 2\), /)
+    expect(compile(select(child).join(parent)).sql).toContain('JOIN rf_parent ON rf_parent.a = rf_child.pa AND rf_parent.b = rf_child.pb')
   })
 
   test('what is made of them again is the same', async () => {

@@ -25,6 +25,7 @@ export {
   largeBinary, nchar, numeric, nvarchar, real, smallInteger, time, timestamp, unicode, unicodeText, userDefinedType, uuid, varbinary, varchar,
 } from './types/factories.ts'
 export { exact } from './types/exact-types.ts'
+export { asGeneric } from './types/as-generic.ts'
 
 // the public types: interfaces only, behind which the classes stay internal
 export type * from './typing/phantom.ts'

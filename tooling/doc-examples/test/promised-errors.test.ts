@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals'
 import * as errors from '@athanor/interfaces'
 import {
-  array, caseWhen, compile, copyTable, createEngine, DropConstraintComment, enumType, foreignKey, func, index, insert, integer, json, merge, MetaData, releaseSavepoint, rollbackToSavepoint, savepoint, select, SetConstraintComment, sql,
-  table, text, tuple, union, unique, update, upsert, values, varchar,
+  array, asGeneric, caseWhen, compile, copyTable, createEngine, DropConstraintComment, enumType, foreignKey, func, index, insert, integer, json, merge, MetaData, releaseSavepoint, rollbackToSavepoint, savepoint, select, SetConstraintComment, sql,
+  table, text, tuple, union, unique, update, upsert, userDefinedType, values, varchar,
 } from '@athanor/core'
 import { SQLiteDialect } from '@athanor/dialect-sqlite'
 import { PostgreSQLDialect } from '@athanor/dialect-postgresql'
@@ -125,6 +125,7 @@ const promises: readonly (readonly [name: string, error: keyof typeof known, cal
   ['ForeignKeyReference.column', 'NoReferencedTableError', () => dangling.c.a.foreignKeys[0]!.column],
   ['ForeignKeyReference.column', 'NoReferencedColumnError', () => dangling.c.b.foreignKeys[0]!.column],
   ['select', 'ArgumentError', () => select(wrong<typeof users>('id'))],
+  ['asGeneric', 'ArgumentError', () => asGeneric(userDefinedType('ltree'))],
   ['SetConstraintComment', 'UnsupportedCompilationError', () => compile(new SetConstraintComment(users.primaryKeyConstraint))],
   ['DropConstraintComment', 'UnsupportedCompilationError', () => compile(new DropConstraintComment(users.primaryKeyConstraint))],
 ]

@@ -2,7 +2,7 @@ import { InvalidRequestError } from '@athanor/interfaces'
 import type { ReflectedColumn, ReflectedForeignKey, ReflectedIndex } from '@athanor/expressions/compiler'
 import {
   CheckConstraint, Column, ForeignKeyConstraint, Index, PrimaryKeyConstraint, Table, TextClause, UniqueConstraint, type ColumnElement, type Constraint, type IdentityOptions, type MetaData,
-  type ReflectOptions, type SqlNode,
+  type ReflectedColumnChanges, type ReflectOptions, type SqlNode, typeArgument,
 } from '@athanor/expressions/elements'
 import type { Inspector } from '../inspector/inspector.ts'
 
@@ -26,59 +26,73 @@ export async function reflectTables(inspector: Inspector, metadata: MetaData, op
   const left = wanted.map((name) => ({ name, schema }))
   for (let next = left.shift(); next !== undefined; next = left.shift()) {
     if (metadata.tables.has(keyOf(next.name, next.schema))) continue
-    const foreignKeys = await reflectTable(inspector, metadata, next.name, next.schema)
+    const foreignKeys = await reflectTable(inspector, metadata, next, options)
     if (options.resolveForeignKeys === false) continue
     for (const { referredTable, referredSchema } of foreignKeys) left.push({ name: referredTable, schema: referredSchema })
   }
 }
 
-async function reflectTable(inspector: Inspector, metadata: MetaData, name: string, schema: string | null): Promise<readonly ReflectedForeignKey[]> {
+async function reflectTable(inspector: Inspector, metadata: MetaData, { name, schema }: { readonly name: string; readonly schema: string | null }, options: ReflectOptions): Promise<readonly ReflectedForeignKey[]> {
   const where = schema === null ? {} : { schema }
-  const columns = await inspector.getColumns(name, where)
   const key = await inspector.getPkConstraint(name, where)
-  const foreignKeys = await inspector.getForeignKeys(name, where)
+  // keys by name; what isn't there was left out
+  const keys = new Map<string, string>()
+  const columns = (await inspector.getColumns(name, where)).flatMap((column) => {
+    // what users see of it are the fields that a column may be judged by
+    const changes = options.column?.(column as never, { name, schema })
+    if (changes === null) return []
+    keys.set(column.name, changes?.key ?? column.name)
+    return [reflectedColumn(column, key.constrainedColumns, changes)]
+  })
+  const isThere = (names: readonly (string | null)[]): boolean => names.every((column) => column === null || keys.has(column))
+  const keysOf = (names: readonly string[]): readonly string[] => names.map((column) => keys.get(column)!)
+  const foreignKeys = (await inspector.getForeignKeys(name, where)).filter((one) => isThere(one.constrainedColumns))
   const { text: comment } = await inspector.getTableComment(name, where)
   const items: (Constraint | Index)[] = []
-  if (key.constrainedColumns.length > 0) items.push(new PrimaryKeyConstraint(key.constrainedColumns, { name: key.name ?? undefined }))
+  const primary = key.constrainedColumns.filter((column) => keys.has(column))
+  if (primary.length > 0) items.push(new PrimaryKeyConstraint(keysOf(primary), { name: key.name ?? undefined }))
   for (const one of foreignKeys) {
     const target = keyOf(one.referredTable, one.referredSchema)
-    items.push(new ForeignKeyConstraint(one.constrainedColumns, one.referredColumns.map((column) => `${target}.${column}`), { name: one.name ?? undefined, ...one.options }))
+    items.push(new ForeignKeyConstraint(keysOf(one.constrainedColumns), one.referredColumns.map((column) => `${target}.${column}`), { name: one.name ?? undefined, ...one.options, linkToName: true }))
   }
   for (const one of await inspector.getUniqueConstraints(name, where)) {
     // Where the constraint is an index, the index is in the other list.
-    if (one.duplicatesIndex === undefined) items.push(new UniqueConstraint(one.columnNames, { name: one.name ?? undefined }))
+    if (one.duplicatesIndex === undefined && isThere(one.columnNames)) items.push(new UniqueConstraint(keysOf(one.columnNames), { name: one.name ?? undefined }))
   }
   for (const one of await inspector.getCheckConstraints(name, where)) items.push(new CheckConstraint(asWritten(one.sqlText), { name: one.name ?? undefined }))
-  const table = new Table(name, metadata, columns.map((column) => reflectedColumn(column, key.constrainedColumns)), items, { schema, comment: comment ?? undefined })
+  const table = new Table(name, metadata, columns, items, { schema, comment: comment ?? undefined })
   for (const one of await inspector.getIndexes(name, where)) {
-    if (one.duplicatesConstraint === undefined) table.appendIndex(reflectedIndex(one, table, inspector.dialect.name))
+    if (one.duplicatesConstraint === undefined && isThere(one.columnNames)) table.appendIndex(reflectedIndex(one, table, inspector.dialect.name, keys))
   }
   return foreignKeys
 }
 
-function reflectedColumn(column: ReflectedColumn, key: readonly string[]): Column {
-  return new Column(column.name, column.type, {
-    nullable: column.nullable,
+function reflectedColumn(column: ReflectedColumn, key: readonly string[], changes: ReflectedColumnChanges = {}): Column {
+  const comment = changes.comment ?? column.comment
+  return new Column(column.name, changes.type === undefined ? column.type : typeArgument(changes.type, 'The type that reflect() was given'), {
+    ...(changes.key === undefined ? {} : { key: changes.key }),
+    nullable: changes.nullable ?? column.nullable,
     ...(key.includes(column.name) ? { primaryKey: true, autoincrement: column.autoincrement ? 'auto' as const : false } : {}),
     ...(column.default === null ? {} : { serverDefault: asWritten(column.default) }),
-    ...(column.comment === null ? {} : { comment: column.comment }),
+    ...(comment === null ? {} : { comment }),
+    ...(changes.info === undefined ? {} : { info: changes.info }),
     ...(column.computed === undefined ? {} : { computed: { expression: asWritten(column.computed.sqlText), persisted: column.computed.persisted } }),
     // What the reflector read are the options that the column was made with.
     ...(column.identity === undefined ? {} : { identity: column.identity as IdentityOptions }),
   })
 }
 
-function reflectedIndex({ name, unique, columnNames, expressions, columnSorting, includeColumns, where }: ReflectedIndex, table: Table, dialect: string): Index {
+function reflectedIndex({ name, unique, columnNames, expressions, columnSorting, includeColumns, where }: ReflectedIndex, table: Table, dialect: string, keys: ReadonlyMap<string, string>): Index {
   const elements = columnNames.map((column, i): SqlNode => {
     const words = columnSorting?.[column ?? expressions![i]!] ?? []
     if (column === null) return asWritten([expressions![i]!, ...words.map((word) => word.replace('_', ' ').toUpperCase())].join(' '))
-    let sorted: ColumnElement = table.columns.get(column) as Column
+    let sorted: ColumnElement = table.columns.get(keys.get(column)!) as Column
     if (words.includes('desc')) sorted = sorted.desc()
     if (words.includes('nulls_first')) sorted = sorted.nullsFirst()
     if (words.includes('nulls_last')) sorted = sorted.nullsLast()
     return sorted
   })
-  const own = { ...(where === undefined ? {} : { where: asWritten(where) }), ...(includeColumns === undefined ? {} : { include: includeColumns }) }
+  const own = { ...(where === undefined ? {} : { where: asWritten(where) }), ...(includeColumns === undefined ? {} : { include: includeColumns.map((column) => keys.get(column) ?? column) }) }
   return new Index(elements, { name: name ?? undefined, unique, ...(Object.keys(own).length === 0 ? {} : { options: { [dialect]: own } }) })
 }
 

@@ -36,6 +36,17 @@ export interface ReflectOptions {
   readonly views?: boolean | undefined
   /** Tables that foreign keys refer to are read as well. Default true. */
   readonly resolveForeignKeys?: boolean | undefined
+  /** Changes each column that was read, or leaves it out by null. */
+  readonly column?: ((column: never, table: { readonly name: string; readonly schema: string | null }) => ReflectedColumnChanges | null | undefined) | undefined
+}
+/** What becomes of a column that was read. */
+export interface ReflectedColumnChanges {
+  readonly key?: string | undefined
+  /** A type, or what has one. */
+  readonly type?: unknown
+  readonly nullable?: boolean | undefined
+  readonly comment?: string | undefined
+  readonly info?: Readonly<Record<string, unknown>> | undefined
 }
 /** What can read tables from a database: an engine or a connection. */
 export interface TableReflector {

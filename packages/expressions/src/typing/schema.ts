@@ -102,6 +102,39 @@ export interface ReflectOptions {
   readonly views?: boolean
   /** Tables that foreign keys refer to are read as well. Default true. */
   readonly resolveForeignKeys?: boolean
+  /**
+   * Looks at each column that was read, before it becomes one of a table: changes it, or leaves it out by null, with the constraints
+   * and indexes that mention it (source: SQLAlchemy's event `column_reflect`).
+   */
+  readonly column?: (column: ReadColumn, table: { readonly name: string; readonly schema: string | null }) => ColumnChanges | null | undefined
+}
+
+/** A column as `reflect` has read it. */
+export interface ReadColumn {
+  /** Name in the database. */
+  readonly name: string
+  /** Its type, one of the database's own; `asGeneric` makes it portable. */
+  readonly type: TypeOf<unknown>
+  /** Whether it may hold NULL. */
+  readonly nullable: boolean
+  /** SQL text of the server's default; null: none. */
+  readonly default: string | null
+  /** Comment on it. */
+  readonly comment: string | null
+}
+
+/** What becomes of a column that was read; what is absent stays. */
+export interface ColumnChanges {
+  /** Key in the table. Default: the name. */
+  readonly key?: string
+  /** Another type. */
+  readonly type?: TypeOf<unknown>
+  /** Allows NULL. */
+  readonly nullable?: boolean
+  /** Comment on it. */
+  readonly comment?: string
+  /** Anything, for your own use; not looked at. */
+  readonly info?: Readonly<Record<string, unknown>>
 }
 
 /** Options of `createAll` and `dropAll`. */

@@ -1,5 +1,5 @@
 import {
-  AddConstraint, array, bigint, binary, blob, boolean, char, check, clob, compiles, conv, copyTable, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView,
+  AddConstraint, array, asGeneric, bigint, binary, blob, boolean, char, check, clob, compiles, conv, copyTable, CreateIndex, CreateSchema, CreateSequence, CreateTable, CreateTableAs, CreateView,
   customType, date, dateTime, ddl, decimal, double, DropColumnComment, DropConstraint, DropConstraintComment, DropIndex, DropSchema, DropSequence, DropTable, DropTableComment, DropView, enumType, exact, exclude, float, foreignKey, index,
   insertSentinel, integer, interval, json, largeBinary, MetaData, nchar, numeric, nvarchar, primaryKey, releaseSavepoint, rollbackToSavepoint, select, sequence, SetColumnComment, SetConstraintComment, SetTableComment, time, timestamp,
   unicode, unicodeText, unique, userDefinedType, uuid, varbinary, varchar,
@@ -290,3 +290,7 @@ exact.blob('16')
 exact.binary('16')
 // @ts-expect-error a length is a number
 exact.varbinary('16')
+// @ts-expect-error a name is no type
+asGeneric('INTEGER')
+// @ts-expect-error no such change
+void metadata.reflect({ reflectTables: async () => {} }, { column: () => ({ name: 'x' }) })
