@@ -1,5 +1,5 @@
 import {
-  array, binary, blob, boolean, cast, char, clob, customType, date, dateTime, decimal, enumType, func, insert, integer, json, literal, nchar, nullValue, numeric, nvarchar, real, select, text, time,
+  array, asGeneric, binary, blob, boolean, cast, char, clob, customType, date, dateTime, decimal, enumType, exact, func, insert, integer, json, literal, nchar, nullValue, numeric, nvarchar, real, select, text, time,
   timestamp, typeCoerce, unicode, update, userDefinedType, varbinary, varchar, compile, type ColLike, type Expr,
 } from '@athanor/expressions'
 import { equal, near, ok, rejects } from '../assertions.ts'
@@ -90,6 +90,14 @@ export const typeDetailCases: readonly TestCase[] = [
     await t.run(insert(item), [{ id: 1, ok: true }, { id: 2, ok: false }])
     equal(await t.scalars(select(item.c.ok).orderBy(item.c.id)), [true, false])
     if (!t.engine.dialect.capabilities.supportsNativeBoolean) await rejects(t.engine.begin((conn) => conn.exec(`INSERT INTO ${item.name} VALUES (3, 5)`)))
+  }),
+  define('types by their exact names, and the portable ones of these', [], async (t) => {
+    const { name } = t.engine
+    await through(t, exact.smallint().nullable(), [0, -5])
+    await through(t, exact.doublePrecision().nullable(), [0.5, -1024.25])
+    await through(t, (name === 'oracle' ? exact.nclob() : exact.varchar(50)).nullable(), ["it's"])
+    await through(t, (name === 'postgresql' || name === 'oracle' ? exact.timestamp() : exact.datetime()).nullable(), [new Date('2024-05-06T17:08:09Z')])
+    await through(t, asGeneric(exact.smallint()).nullable(), [7])
   }),
   define('casts to every portable type', [], async (t) => {
     equal(await t.value(cast(literal('abc'), char(3))), 'abc')
