@@ -14,11 +14,10 @@ export class CompiledEntry {
   readonly variant: string
   readonly compiled: Compiled
   readonly parameters: ParameterPlan
-  readonly metadata: ResultMetadata
   readonly compiledAt = performance.now()
-  /** Given to the driver when the caller has no options of its own. */
-  readonly driverOptions: DriverExecuteOptions
   readonly #dialect: DefaultDialect
+  #metadata: ResultMetadata | undefined = undefined
+  #driverOptions: DriverExecuteOptions | undefined = undefined
   #batch: BatchText | undefined = undefined
   /** Code that tells whether a statement built anew is this one but for its values; made by the cache when it pays. */
   matcher: StatementMatcher | undefined = undefined
@@ -34,10 +33,18 @@ export class CompiledEntry {
     this.compiled = compiled
     this.parameters = new ParameterPlan(compiled, carriers, dialect)
     this.#dialect = dialect
-    this.metadata = ResultMetadata.forCompiled(compiled, dialect, rowShape(exemplar))
-    const { mayHoldBigints } = this.metadata
+  }
+
+  /** What its rows look like; not asked for where the text is all that is wanted. */
+  get metadata(): ResultMetadata { return (this.#metadata ??= ResultMetadata.forCompiled(this.compiled, this.#dialect, rowShape(this.exemplar))) }
+
+  /** Given to the driver when the caller has no options of its own. */
+  get driverOptions(): DriverExecuteOptions { return (this.#driverOptions ??= this.#ownOptions()) }
+  #ownOptions(): DriverExecuteOptions {
     // DDL is executed once; keeping it prepared would only push out what is used again.
-    this.driverOptions = compiled.kind === 'ddl' ? { prepare: false } : mayHoldBigints === undefined ? {} : { bigints: mayHoldBigints }
+    if (this.compiled.kind === 'ddl') return { prepare: false }
+    const { mayHoldBigints } = this.metadata
+    return mayHoldBigints === undefined ? {} : { bigints: mayHoldBigints }
   }
 
   /** How an INSERT is sent for many rows at once; undefined when it can't be. */

@@ -23,6 +23,15 @@ export const valueWith = (params: ParamValues, bind: BindParameter): unknown =>
 const commentInFront = (text: string): string =>
   `/* ${text.replaceAll(/[\u0000-\u001f]/g, ' ').replaceAll('*/', '* /').replaceAll('/*', '/ *')} */ `
 
+/** The text of a statement that depends on its values is rarely read, since executions have values of their own: it is written when it is. */
+function withTextOfValues(compiled: Compiled, dialect: DefaultDialect, params: ParamValues): Compiled {
+  let sql: string | undefined
+  return {
+    ...compiled,
+    get sql() { return (sql ??= finishText(compiled.text, dialect, ({ name, bind }) => valueWith(params, compiled.binds.get(name) ?? bind))) },
+  }
+}
+
 /**
  * State of one compilation: names that were invented, parameters that were met, columns of the result.
  * The visit methods are in the subclasses, one layer a file: elements, FROM objects, SELECT, DML.
@@ -44,8 +53,8 @@ export abstract class BaseCompiler {
   readonly #bindNames = new Map<BindParameter, string>()
   readonly #anonNames = new Map<AnonToken, string>()
   readonly #anonCounters = new Map<string, number>()
-  readonly #truncated = new Map<string, Map<string, string>>()
-  readonly #truncationCounters = new Map<string, number>()
+  /** Shortened names, by class of identifier; few statements have any. */
+  #truncated: Map<string, Map<string, string>> | undefined = undefined
 
   constructor(dialect: DefaultDialect, options: CompileOptions = {}) {
     this.dialect = dialect
@@ -61,18 +70,20 @@ export abstract class BaseCompiler {
     const { commentText } = node as { readonly commentText?: string | null }
     const raw = (typeof commentText === 'string' ? commentInFront(commentText) : '') + this.process(node, context)
     const text = cutAtSlots(raw, this.#slots)
-    return {
-      sql: finishText(text, this.dialect, ({ name, bind }) => this.valueOf(this.binds.get(name) ?? bind)),
+    const isDynamic = text.slots.some((slot) => slot.mode !== 'placeholder')
+    const compiled = {
+      sql: isDynamic ? '' : finishText(text, this.dialect),
       text,
       kind: this.kind,
       returnsRows: this.returnsRows,
       resultColumns: this.resultColumns,
       resultColumnsOrdered: this.resultColumnsOrdered,
-      isDynamic: text.slots.some((slot) => slot.mode !== 'placeholder'),
+      isDynamic,
       binds: this.binds,
       dml: this.finishPlan(raw, (part) => cutAtSlots(part, this.#slots)),
       warnings: this.warnings,
     }
+    return isDynamic ? withTextOfValues(compiled, this.dialect, this.#params) : compiled
   }
 
   /** @internal What INSERT, UPDATE and DELETE leave to the execution; `cut` cuts a part of the raw text at its parameters. */
@@ -123,14 +134,13 @@ export abstract class BaseCompiler {
     const full = this.expandName(name)
     const max = this.dialect.labelLength
     if (full.length <= max - 6) return full
+    this.#truncated ??= new Map()
     let texts = this.#truncated.get(identifierClass)
     if (texts === undefined) this.#truncated.set(identifierClass, texts = new Map())
     const { key } = name
     let text = texts.get(key)
     if (text === undefined) {
-      const count = this.#truncationCounters.get(identifierClass) ?? 1
-      this.#truncationCounters.set(identifierClass, count + 1)
-      texts.set(key, text = `${full.slice(0, Math.max(max - 6, 0))}_${count.toString(16)}`)
+      texts.set(key, text = `${full.slice(0, Math.max(max - 6, 0))}_${(texts.size + 1).toString(16)}`)
     }
     return text
   }
