@@ -6,31 +6,17 @@ import { LabelName, type AnonToken, type Name } from '../structure/names.ts'
 import type { SqlNode } from '../structure/node.ts'
 import type { SqlType } from '../types/sql-type.ts'
 import type { Compiled, DmlPlan, ResultColumn, StatementKind } from './compiled.ts'
+import { CompiledStatement, valueWith, type ParamValues } from './compiled-statement.ts'
 import { findCompilation } from './custom-compilation.ts'
 import { SLOT_END, SLOT_START, cutAtSlots, type ParameterSlot, type SlottedText } from './parameter-slots.ts'
-import { finishText } from './finish-text.ts'
 import { NO_CONTEXT, type RenderContext } from './render-context.ts'
 
 /** Stands for the parameter in the text around it. */
 const TEMPLATE = '\u0001t\u0002'
 
-type ParamValues = Readonly<Record<string, unknown>> | null | undefined
-/** A parameter's value where some values are given by name. */
-export const valueWith = (params: ParamValues, bind: BindParameter): unknown =>
-  params && !bind.unique && Object.hasOwn(params, bind.origKey) ? params[bind.origKey] : bind.effectiveValue
-
 /** Nothing in a comment may end it, open another one (PostgreSQL's nest), or look like one of the compiler's tokens. */
 const commentInFront = (text: string): string =>
   `/* ${text.replaceAll(/[\u0000-\u001f]/g, ' ').replaceAll('*/', '* /').replaceAll('/*', '/ *')} */ `
-
-/** The text of a statement that depends on its values is rarely read, since executions have values of their own: it is written when it is. */
-function withTextOfValues(compiled: Compiled, dialect: DefaultDialect, params: ParamValues): Compiled {
-  let sql: string | undefined
-  return {
-    ...compiled,
-    get sql() { return (sql ??= finishText(compiled.text, dialect, ({ name, bind }) => valueWith(params, compiled.binds.get(name) ?? bind))) },
-  }
-}
 
 /**
  * State of one compilation: names that were invented, parameters that were met, columns of the result.
@@ -70,20 +56,15 @@ export abstract class BaseCompiler {
     const { commentText } = node as { readonly commentText?: string | null }
     const raw = (typeof commentText === 'string' ? commentInFront(commentText) : '') + this.process(node, context)
     const text = cutAtSlots(raw, this.#slots)
-    const isDynamic = text.slots.some((slot) => slot.mode !== 'placeholder')
-    const compiled = {
-      sql: isDynamic ? '' : finishText(text, this.dialect),
-      text,
+    return new CompiledStatement(text, this.dialect, this.#params, {
       kind: this.kind,
       returnsRows: this.returnsRows,
       resultColumns: this.resultColumns,
       resultColumnsOrdered: this.resultColumnsOrdered,
-      isDynamic,
       binds: this.binds,
       dml: this.finishPlan(raw, (part) => cutAtSlots(part, this.#slots)),
       warnings: this.warnings,
-    }
-    return isDynamic ? withTextOfValues(compiled, this.dialect, this.#params) : compiled
+    })
   }
 
   /** @internal What INSERT, UPDATE and DELETE leave to the execution; `cut` cuts a part of the raw text at its parameters. */
