@@ -64,9 +64,9 @@ export abstract class ElementsCompiler extends OperatorCompiler {
     const name = String(fn.name)
     context.addToResultMap?.(name, name, [name, fn], fn.type)
     const inner: RenderContext = { ...context, addToResultMap: undefined, withinAggregateFunction: true }
-    const special = fn.packages.length > 0 ? undefined : (this as unknown as Record<string, FunctionVisit | undefined>)[functionMethod(name)]
+    const special = fn.packages.length > 0 ? null : this.methods.forFunction(name) as FunctionVisit | null
     let sql: string
-    if (special !== undefined) sql = special.call(this, fn, inner)
+    if (special !== null) sql = special.call(this, fn, inner)
     else {
       const spelling = fn.known?.sqlName ?? this.functionName(fn.name)
       const qualified = fn.packages.length === 0 ? spelling : [...fn.packages.map((p) => this.functionName(p)), spelling].join('.')
@@ -152,15 +152,4 @@ export abstract class ElementsCompiler extends OperatorCompiler {
   visitRollbackToSavepoint(node: RollbackToSavepointClause): string { return `ROLLBACK TO SAVEPOINT ${this.formatSavepoint(node.name)}` }
   visitReleaseSavepoint(node: ReleaseSavepointClause): string { return `RELEASE SAVEPOINT ${this.formatSavepoint(node.name)}` }
   protected formatSavepoint(name: Name): string { return this.preparer.quote(name) }
-}
-
-const functionMethods = new Map<string, string>()
-/** `aggregate_strings` → `visitAggregateStringsFunction`. */
-function functionMethod(name: string): string {
-  let method = functionMethods.get(name)
-  if (method === undefined) {
-    const camel = name.toLowerCase().replaceAll(/(?:^|_)([a-z0-9])/g, (_m, c: string) => c.toUpperCase())
-    functionMethods.set(name, method = `visit${camel}Function`)
-  }
-  return method
 }

@@ -9,32 +9,23 @@ import type { Operator } from '../operators/operator.ts'
 import { op } from '../operators/operators.ts'
 import { operatorText } from '../operators/spelling.ts'
 import { BaseCompiler } from './base-compiler.ts'
+import { MethodTable, type MethodKind } from './method-table.ts'
 import type { RenderContext } from './render-context.ts'
 
 type BinaryVisit = (binary: BinaryExpression, context: RenderContext) => string
 type UnaryVisit = (unary: UnaryExpression | AsBoolean, context: RenderContext) => string
-
-type Kind = 'Binary' | 'Unary' | 'List'
-/** By operator, not by a key that would be put together for each node. */
-const methodNames: Readonly<Record<Kind, Map<Operator, string>>> = { Binary: new Map(), Unary: new Map(), List: new Map() }
-function methodName(operator: Operator, kind: Kind): string {
-  const names = methodNames[kind]
-  let name = names.get(operator)
-  if (name === undefined) names.set(operator, name = `visit${operator.name[0]!.toUpperCase()}${operator.name.slice(1)}${kind}`)
-  return name
-}
 
 /**
  * Operators. A dialect that spells one in its own way defines `visit<Operator>Binary` (`visitConcatBinary`,
  * `visitIsDistinctFromBinary`), `visit<Operator>Unary` or `visit<Operator>List`.
  */
 export abstract class OperatorCompiler extends BaseCompiler {
-  #method<V>(operator: Operator, kind: Kind): V | undefined {
+  /** @internal What this class of compilers has methods for. */
+  protected readonly methods = MethodTable.of(this)
+  #method<V>(operator: Operator, kind: MethodKind): V | null {
     const custom = operator.custom
-    if (custom !== undefined) {
-      return custom.visitName === undefined ? undefined : (this as unknown as Record<string, V | undefined>)[`visit${custom.visitName}${kind}`]
-    }
-    return (this as unknown as Record<string, V | undefined>)[methodName(operator, kind)]
+    if (custom === undefined) return this.methods.forOperator(operator, kind) as V | null
+    return custom.visitName === undefined ? null : (this as unknown as Record<string, V | undefined>)[`visit${custom.visitName}${kind}`] ?? null
   }
 
   visitBinary(binary: BinaryExpression, context: RenderContext): string {
@@ -42,7 +33,7 @@ export abstract class OperatorCompiler extends BaseCompiler {
     const inner = this.dialect.ansiBindRules && binary.left instanceof BindParameter && binary.right instanceof BindParameter
       ? { ...context, literalExecute: true } : context
     const method = this.#method<BinaryVisit>(binary.operator, 'Binary')
-    if (method !== undefined) return method.call(this, binary, inner)
+    if (method !== null) return method.call(this, binary, inner)
     const custom = binary.operator.custom
     if (custom !== undefined) return this.genericBinary(binary, ` ${this.escapeOperator(custom.opString)} `, inner, custom.eagerGrouping)
     const text = operatorText.get(binary.operator)
@@ -67,7 +58,7 @@ export abstract class OperatorCompiler extends BaseCompiler {
 
   visitExpressionList(list: ExpressionList, context: RenderContext): string {
     const method = this.#method<(list: ExpressionList, context: RenderContext) => string>(list.operator, 'List')
-    if (method !== undefined) return method.call(this, list, context)
+    if (method !== null) return method.call(this, list, context)
     const text = operatorText.get(list.operator)
     if (text === undefined) throw new UnsupportedCompilationError(`The dialect '${this.dialect.name}' can't render the operator '${list.operator.name}'`)
     return this.delimited(list.clauses, text, { ...context, inOperatorExpression: true })
@@ -87,7 +78,7 @@ export abstract class OperatorCompiler extends BaseCompiler {
     const operator = unary.operator ?? unary.modifier
     if (operator === undefined) throw new CompileError('A unary expression has neither an operator nor a modifier')
     const method = this.#method<UnaryVisit>(operator, 'Unary')
-    if (method !== undefined) return method.call(this, unary, context)
+    if (method !== null) return method.call(this, unary, context)
     const custom = operator.custom?.opString
     const text = custom === undefined ? operatorText.get(operator) : unary.modifier === undefined ? `${this.escapeOperator(custom)} ` : ` ${this.escapeOperator(custom)}`
     if (text === undefined) throw new UnsupportedCompilationError(`The dialect '${this.dialect.name}' can't render the operator '${operator.name}'`)
