@@ -34,13 +34,14 @@ export abstract class BaseCompiler {
 
   /** Parameters by final name. */
   readonly binds = new Map<string, BindParameter>()
-  readonly #slots: ParameterSlot[] = []
-  #params: ParamValues = null
-  readonly #bindNames = new Map<BindParameter, string>()
-  readonly #anonNames = new Map<AnonToken, string>()
-  readonly #anonCounters = new Map<string, number>()
+  // Not `#`: an object with a dozen private names or more may lose its hidden class, and compiling takes half as long again.
+  private readonly slotList: ParameterSlot[] = []
+  private givenValues: ParamValues = null
+  private readonly bindNames = new Map<BindParameter, string>()
+  private readonly anonNames = new Map<AnonToken, string>()
+  private readonly anonCounters = new Map<string, number>()
   /** Shortened names, by class of identifier; few statements have any. */
-  #truncated: Map<string, Map<string, string>> | undefined = undefined
+  private truncatedNames: Map<string, Map<string, string>> | undefined = undefined
 
   constructor(dialect: DefaultDialect, options: CompileOptions = {}) {
     this.dialect = dialect
@@ -52,17 +53,17 @@ export abstract class BaseCompiler {
   /** Compiles the outermost element. */
   compile(node: SqlNode): Compiled {
     const context: RenderContext = this.options.literalBinds ? { literalBinds: true } : NO_CONTEXT
-    if ('paramValues' in node) this.#params = node.paramValues as ParamValues
+    if ('paramValues' in node) this.givenValues = node.paramValues as ParamValues
     const { commentText } = node as { readonly commentText?: string | null }
     const raw = (typeof commentText === 'string' ? commentInFront(commentText) : '') + this.process(node, context)
-    const text = cutAtSlots(raw, this.#slots)
-    return new CompiledStatement(text, this.dialect, this.#params, {
+    const text = cutAtSlots(raw, this.slotList)
+    return new CompiledStatement(text, this.dialect, this.givenValues, {
       kind: this.kind,
       returnsRows: this.returnsRows,
       resultColumns: this.resultColumns,
       resultColumnsOrdered: this.resultColumnsOrdered,
       binds: this.binds,
-      dml: this.finishPlan(raw, (part) => cutAtSlots(part, this.#slots)),
+      dml: this.finishPlan(raw, (part) => cutAtSlots(part, this.slotList)),
       warnings: this.warnings,
     })
   }
@@ -90,12 +91,12 @@ export abstract class BaseCompiler {
 
   /** Text of an anonymous token: its base and a number, counted in order of rendering. */
   #tokenName(token: AnonToken): string {
-    let name = this.#anonNames.get(token)
+    let name = this.anonNames.get(token)
     if (name === undefined) {
       const base = typeof token.base === 'string' ? token.base : this.expandName(token.base)
-      const count = (this.#anonCounters.get(base) ?? 0) + 1
-      this.#anonCounters.set(base, count)
-      this.#anonNames.set(token, name = `${base}_${count}`)
+      const count = (this.anonCounters.get(base) ?? 0) + 1
+      this.anonCounters.set(base, count)
+      this.anonNames.set(token, name = `${base}_${count}`)
     }
     return name
   }
@@ -115,9 +116,9 @@ export abstract class BaseCompiler {
     const full = this.expandName(name)
     const max = this.dialect.labelLength
     if (full.length <= max - 6) return full
-    this.#truncated ??= new Map()
-    let texts = this.#truncated.get(identifierClass)
-    if (texts === undefined) this.#truncated.set(identifierClass, texts = new Map())
+    this.truncatedNames ??= new Map()
+    let texts = this.truncatedNames.get(identifierClass)
+    if (texts === undefined) this.truncatedNames.set(identifierClass, texts = new Map())
     const { key } = name
     let text = texts.get(key)
     if (text === undefined) {
@@ -170,11 +171,11 @@ export abstract class BaseCompiler {
   /** Adds a parameter to the text. */
   renderSlot(bind: BindParameter, name: string, mode: ParameterSlot['mode'], before = '', after = '', literalElements = false): string {
     const cast = mode === 'literal' || literalElements ? undefined : this.renderBindCast(bind.type)
-    this.#slots.push({
+    this.slotList.push({
       bind: literalElements && bind.expanding && !bind.literalExecute ? bind.with({ literalExecute: true }) : bind,
       name, mode, before: before + (cast?.[0] ?? ''), after: (cast?.[1] ?? '') + after,
     })
-    return SLOT_START + (this.#slots.length - 1) + SLOT_END
+    return SLOT_START + (this.slotList.length - 1) + SLOT_END
   }
 
   /** Text around a placeholder that tells the server its type, for drivers that need it. */
@@ -200,12 +201,12 @@ export abstract class BaseCompiler {
   }
 
   /** @internal Gives a parameter that has no name yet the name of its column. */
-  nameParameter(bind: BindParameter, name: string): void { this.#bindNames.set(bind, name) }
+  nameParameter(bind: BindParameter, name: string): void { this.bindNames.set(bind, name) }
 
   /** Final name of a parameter. */
   bindParameterName(bind: BindParameter): string {
-    let name = this.#bindNames.get(bind)
-    if (name === undefined) this.#bindNames.set(bind, name = this.resolveName('bindparam', bind.key))
+    let name = this.bindNames.get(bind)
+    if (name === undefined) this.bindNames.set(bind, name = this.resolveName('bindparam', bind.key))
     return name
   }
 
@@ -231,7 +232,7 @@ export abstract class BaseCompiler {
   }
 
   /** Value of a parameter for reading: what `params()` of the outermost statement says, else its own. */
-  protected valueOf(bind: BindParameter): unknown { return valueWith(this.#params, bind) }
+  protected valueOf(bind: BindParameter): unknown { return valueWith(this.givenValues, bind) }
 
   /** A parameter's value as SQL text. */
   renderLiteralBind(bind: BindParameter, context: RenderContext): string {

@@ -21,8 +21,8 @@ interface CtePlace {
 export abstract class CteCompiler extends FromCompiler {
   /** Text of each CTE, in the order of rendering. */
   readonly ctes = new Map<CTE, string>()
-  readonly #byLevelName = new Map<string, CTE>()
-  readonly #places = new Map<CTE, CtePlace>()
+  private readonly ctesByLevelName = new Map<string, CTE>()
+  private readonly ctePlaces = new Map<CTE, CtePlace>()
 
   visitCte(cte: CTE, context: FromContext): string {
     const { asHint: _hint, fromHints: _hints, visitingCte, fromLinter, cteNesting = false, withinTemplate = false, asFrom = withinTemplate, ...rest } = context
@@ -35,20 +35,20 @@ export abstract class CteCompiler extends FromCompiler {
     let isNew = true
     let insideItself = false
 
-    const place = this.#places.get(reference)
+    const place = this.ctePlaces.get(reference)
     if (place !== undefined) {
       level = place.level
-      existing = this.#byLevelName.get(levelName(level, name))
+      existing = this.ctesByLevelName.get(levelName(level, name))
       if (cteNesting) {
         if (place.nestHere) throw new CompileError(`The CTE '${name}' is placed with nestHere in more than one statement`, { code: 'CTE_NESTED_TWICE' })
-        this.#byLevelName.delete(levelName(level, name))
+        this.ctesByLevelName.delete(levelName(level, name))
         level = this.stack.length
-        if (existing !== undefined) this.#byLevelName.set(levelName(level, name), existing)
-        this.#places.set(reference, { level, name, nestHere: true })
+        if (existing !== undefined) this.ctesByLevelName.set(levelName(level, name), existing)
+        this.ctePlaces.set(reference, { level, name, nestHere: true })
       }
     } else {
       level = nesting ? this.stack.length : 1
-      existing = this.#byLevelName.get(levelName(level, name))
+      existing = this.ctesByLevelName.get(levelName(level, name))
     }
 
     if (existing !== undefined) {
@@ -57,7 +57,7 @@ export abstract class CteCompiler extends FromCompiler {
       else if (existing === cte.restates) {
         // the finished CTE contains the unfinished one: only the finished one is rendered
         this.ctes.delete(existing)
-        this.#places.delete(existing.reference)
+        this.ctePlaces.delete(existing.reference)
       } else if (!this.sameCte(cte, existing)) {
         throw new CompileError(`Two different CTEs are named '${name}'. Give them different names.`, { code: 'CTE_NAME_CONFLICT' })
       } else isNew = false
@@ -66,8 +66,8 @@ export abstract class CteCompiler extends FromCompiler {
 
     const original = cte.cteAlias ?? cte
     if (isNew) {
-      this.#byLevelName.set(levelName(level, name), cte)
-      this.#places.set(reference, { level, name, nestHere: cteNesting })
+      this.ctesByLevelName.set(levelName(level, name), cte)
+      this.ctePlaces.set(reference, { level, name, nestHere: cteNesting })
       if (!this.ctes.has(original) && original !== cte) this.visitCte(original, inner)
       if (cte.cteAlias === null && !this.ctes.has(cte)) {
         if (this.stack.length === 0) return this.process(cte.element, { ...inner, asFrom })
@@ -114,17 +114,17 @@ export abstract class CteCompiler extends FromCompiler {
     if (this.ctes.size === 0) return ''
     const nested = nestingLevel !== undefined && nestingLevel > 1
     const chosen = !nested ? [...this.ctes.keys()] : [...this.ctes.keys()].filter((cte) => {
-      const { level, nestHere } = this.#places.get(cte.reference)!
+      const { level, nestHere } = this.ctePlaces.get(cte.reference)!
       return (cte.nesting || nestHere) && (level === nestingLevel || (followingLevel && level === nestingLevel + 1))
     })
     if (chosen.length === 0) return ''
     const text = `${this.ctePreamble(chosen.some((c) => c.recursive))} ${chosen.map((c) => this.ctes.get(c)!).join(', \n')}\n `
     if (nested) {
       for (const cte of chosen) {
-        const { level, name } = this.#places.get(cte.reference)!
+        const { level, name } = this.ctePlaces.get(cte.reference)!
         this.ctes.delete(cte)
-        this.#byLevelName.delete(levelName(level, name))
-        this.#places.delete(cte.reference)
+        this.ctesByLevelName.delete(levelName(level, name))
+        this.ctePlaces.delete(cte.reference)
       }
     }
     return text

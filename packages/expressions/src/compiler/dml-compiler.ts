@@ -30,10 +30,10 @@ type SentinelFields = Pick<ValuesRow, 'sentinels' | 'sentinelParameters'> & { re
 
 /** INSERT, UPDATE, DELETE (source: SQLAlchemy's `visit_insert`, `visit_update`, `visit_delete`). */
 export abstract class DmlCompiler extends SelectCompiler {
-  #plan: Omit<DmlPlan, 'valuesRow'> | undefined
-  #rowPosition: RowPosition | undefined
+  private dmlPlan: Omit<DmlPlan, 'valuesRow'> | undefined
+  private rowPosition: RowPosition | undefined
   /** Defaults to compute for statements inside CTEs. */
-  readonly #nestedPrefetch: PrefetchColumn[] = []
+  private readonly nestedPrefetch: PrefetchColumn[] = []
 
   // parts to override ------------------------------------------------------------------------------------------------
 
@@ -197,7 +197,7 @@ export abstract class DmlCompiler extends SelectCompiler {
     if (!returnsRows && isUpsert) return
     const isDefaultValues = crud.entries.length === 0
     if (isDefaultValues && !returnsRows) return
-    this.#rowPosition = { ...position, isDefaultValues, returnsRows, sortByParameterOrder: insert.sortsByParameterOrder, isUpsert, hasUpsertParameters }
+    this.rowPosition = { ...position, isDefaultValues, returnsRows, sortByParameterOrder: insert.sortsByParameterOrder, isUpsert, hasUpsertParameters }
   }
 
   // UPDATE -----------------------------------------------------------------------------------------------------------
@@ -310,12 +310,12 @@ export abstract class DmlCompiler extends SelectCompiler {
   protected leaveDml(plan: Omit<DmlPlan, 'valuesRow'>, toplevel: boolean, returned: readonly SqlNode[]): void {
     this.stack.pop()
     if (!toplevel) {
-      this.#nestedPrefetch.push(...plan.prefetch)
-      if (this.#plan === undefined) this.#plan = plan
+      this.nestedPrefetch.push(...plan.prefetch)
+      if (this.dmlPlan === undefined) this.dmlPlan = plan
       return
     }
     if (returned.length > 0) this.returnsRows = true
-    this.#plan = plan
+    this.dmlPlan = plan
   }
   protected hinted(statement: DmlStatement, text: string): { readonly text: string; readonly hints: FromHints | undefined } {
     if (statement.hints.length === 0) return { text, hints: undefined }
@@ -326,17 +326,17 @@ export abstract class DmlCompiler extends SelectCompiler {
 
   protected override finishPlan(raw: string, cut: (part: string) => SlottedText): DmlPlan | undefined {
     refuseStrayDmlColumns(raw)
-    if (this.#plan === undefined) return undefined
+    if (this.dmlPlan === undefined) return undefined
     const isDml = this.kind === 'insert' || this.kind === 'update' || this.kind === 'delete' || this.kind === 'merge'
     // a SELECT has a plan only when a statement in its CTEs has defaults to compute
-    if (!isDml && this.#nestedPrefetch.length === 0) return undefined
-    const plan: DmlPlan = { ...this.#plan, valuesRow: this.#valuesRow(raw, cut) }
-    if (!isDml) return { ...plan, prefetch: this.#nestedPrefetch, postfetch: [], implicitReturning: [], postfetchLastrowid: false, parameters: new Map(), valuesRow: undefined }
-    return this.#nestedPrefetch.length === 0 ? plan : { ...plan, prefetch: [...this.#nestedPrefetch, ...plan.prefetch] }
+    if (!isDml && this.nestedPrefetch.length === 0) return undefined
+    const plan: DmlPlan = { ...this.dmlPlan, valuesRow: this.#valuesRow(raw, cut) }
+    if (!isDml) return { ...plan, prefetch: this.nestedPrefetch, postfetch: [], implicitReturning: [], postfetchLastrowid: false, parameters: new Map(), valuesRow: undefined }
+    return this.nestedPrefetch.length === 0 ? plan : { ...plan, prefetch: [...this.nestedPrefetch, ...plan.prefetch] }
   }
   #valuesRow(raw: string, cut: (part: string) => SlottedText): ValuesRow | undefined {
-    if (this.#rowPosition === undefined) return undefined
-    const { row, fromEnd, ...rest } = this.#rowPosition
+    if (this.rowPosition === undefined) return undefined
+    const { row, fromEnd, ...rest } = this.rowPosition
     const start = raw.length - fromEnd
     const isRow = !rest.isDefaultValues
     return { ...rest, before: cut(raw.slice(0, start)), row: cut(row), after: cut(raw.slice(isRow ? start + row.length + 2 : start)) }

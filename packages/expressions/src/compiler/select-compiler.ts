@@ -25,7 +25,7 @@ import { CompoundState, SelectState } from './select-state.ts'
 export abstract class SelectCompiler extends CteCompiler {
   /** The linter of the outermost statement, when it is asked for. */
   fromLinter: FromLinter | undefined
-  readonly #ambiguousNames = new Map<string, LabelName>()
+  private readonly ambiguousNames = new Map<string, LabelName>()
 
   /** Spelling of set operations, where it differs. */
   protected get compoundKeywords(): Partial<Record<CompoundKeyword, string>> { return {} }
@@ -279,8 +279,8 @@ export abstract class SelectCompiler extends CteCompiler {
         if (!(table instanceof TableClause) || !table.schema) continue
         const key = nameKey(table.name)
         if (map?.has(key)) continue
-        let name = this.#ambiguousNames.get(key)
-        if (name === undefined) this.#ambiguousNames.set(key, name = new LabelName([new AnonToken(key)]))
+        let name = this.ambiguousNames.get(key)
+        if (name === undefined) this.ambiguousNames.set(key, name = new LabelName([new AnonToken(key)]))
         map ??= new Map()
         map.set(key, name)
       }
