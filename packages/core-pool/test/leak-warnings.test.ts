@@ -1,8 +1,11 @@
-import { describe, expect, test } from '@jest/globals'
+import { describe, expect, jest, test } from '@jest/globals'
 import v8 from 'node:v8'
 import vm from 'node:vm'
 import { QueuePool } from '@athanor/core-pool'
 import { type Fake, fakeResources, sleep, warningsOf } from './support/fake-resources.ts'
+
+// A whole collection takes as long as the heap is large, and this process may have run other tests before.
+jest.setTimeout(60_000)
 
 v8.setFlagsFromString('--expose-gc')
 const collect = vm.runInNewContext('gc') as () => void

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, test } from '@jest/globals'
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import path from 'node:path'
 import ts from 'typescript'
 
@@ -68,6 +68,8 @@ describe('hovers', () => {
       getDirectories: (folder) => ts.sys.getDirectories(folder),
     })
   }, 60_000)
+
+  afterAll(() => { service.dispose() })
 
   test('the program compiles', () => {
     expect(service.getSemanticDiagnostics(program).map((one) => ts.flattenDiagnosticMessageText(one.messageText, '\n'))).toEqual([])
