@@ -52,7 +52,7 @@ export class FieldWalk {
   readonly hasIdentity: boolean
   /** Hash of the name of the visit method, with which the hash of a node begins. */
   readonly visitHash: number
-  readonly visit: Visit
+  visit: Visit
   #uses = 0
   #hash: HashFields | undefined = undefined
   #compare: CompareFields | undefined = undefined
@@ -61,7 +61,8 @@ export class FieldWalk {
     this.structure = structure
     this.hasIdentity = hasIdentity
     this.visitHash = hashText(visitName)
-    this.visit = visitBy(visitName)
+    // Most programs use some of the classes.
+    this.visit = (compiler, node, context) => (this.visit = visitBy(visitName))(compiler, node, context)
   }
 
   hash(node: unknown, start: number, steps: HashSteps): number {
