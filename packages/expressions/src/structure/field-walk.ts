@@ -25,7 +25,7 @@ type HashFields = (node: unknown, hash: number) => number
 type CompareFields = (left: unknown, right: unknown, start: number, carriers: unknown[]) => boolean
 
 /*
- * The only generated code of this package. Every freshly built statement is hashed and compared field by field; a loop over
+ * Generated code, as in `statement-matcher.ts` and nowhere else in this package. Every freshly built statement is hashed and compared field by field; a loop over
  * field names reads each of them through a megamorphic lookup, code made for one class reads them directly (measured: three times
  * as fast). Where the platform forbids `Function` the loop does the same.
  */

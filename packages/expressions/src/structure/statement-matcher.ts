@@ -2,8 +2,7 @@ import { compareSteps, type ComparisonMarks } from './comparison.ts'
 import { Field, type FieldSpec } from './field.ts'
 import { canGenerate } from './field-walk.ts'
 import { structuralHash } from './hash.ts'
-import type { IdentityMarks } from './node.ts'
-import { SqlNode } from './node.ts'
+import { type IdentityMarks, SqlNode } from './node.ts'
 
 /** Compares one statement with others; answers what `sameStructure` would, and collects the other's value carriers. */
 export type StatementMatcher = (statement: SqlNode, carriers: SqlNode[]) => boolean
@@ -35,7 +34,7 @@ return true
   return make(source.constants, compareSteps, compareSteps.marks)
 }
 
-/** A node without parts worth unrolling: it is the same object, or compared by the general walk. */
+/** A node without parts worth unrolling: it is the same object, or compared by the general walk. Columns and tables are told by a field, since nodes don't know their classes. */
 const isLeaf = (node: SqlNode): boolean => node.structure === null || 'isStar' in node || 'columnSpecs' in node
 
 class MatcherSource {
